@@ -1,0 +1,88 @@
+package access
+
+import "slices"
+
+// Permission is `<room>.<deed>`.
+type Permission string
+
+// Open is the permission of routes that need no sign-in.
+const Open Permission = "open"
+
+// The permissions. A route names exactly one.
+const (
+	AuthSelf          Permission = "auth.self"
+	AuthAccounts      Permission = "auth.accounts"
+	AuditRead         Permission = "audit.read"
+	OrgRead           Permission = "org.read"
+	StaffRead         Permission = "staff.read"
+	StaffImport       Permission = "staff.import"
+	CompetencyRead    Permission = "competency.read"
+	CompetencyEdit    Permission = "competency.edit"
+	ProceduresRead    Permission = "procedures.read"
+	ProceduresEdit    Permission = "procedures.edit"
+	CatalogueImport   Permission = "catalogue.import"
+	EvidenceSelf      Permission = "evidence.self"
+	EvidenceRead      Permission = "evidence.read"
+	GapsSelf          Permission = "gaps.self"
+	GapsRead          Permission = "gaps.read"
+	LearnSelf         Permission = "learn.self"
+	AssessSelf        Permission = "assess.self"
+	MentoringSelf     Permission = "mentoring.self"
+	MentoringCoach    Permission = "mentoring.coach"
+	ClassesSelf       Permission = "classes.self"
+	ClassesRead       Permission = "classes.read"
+	ClassesCreate     Permission = "classes.create"
+	ClassesNominate   Permission = "classes.nominate"
+	ClassesApprove    Permission = "classes.approve"
+	ClassesAttendance Permission = "classes.attendance"
+	NotifySelf        Permission = "notify.self"
+)
+
+// rules is the whole of who may do what. Permissions ending in .self concern
+// the caller's own records only.
+func rules() map[Permission][]Role {
+	everyone := Roles()
+	return map[Permission][]Role{
+		AuthSelf:       everyone,
+		OrgRead:        everyone,
+		CompetencyRead: everyone,
+		ProceduresRead: everyone,
+		NotifySelf:     everyone,
+		EvidenceSelf:   {Learner},
+		GapsSelf:       {Learner},
+		LearnSelf:      {Learner},
+		AssessSelf:     {Learner},
+		MentoringSelf:  {Learner},
+		ClassesSelf:    {Learner},
+		MentoringCoach: {Mentor},
+
+		StaffRead:         {UnitLeader, DepartmentOfficer, Administrator},
+		GapsRead:          {UnitLeader, DepartmentOfficer},
+		EvidenceRead:      {UnitLeader, DepartmentOfficer},
+		ClassesRead:       {UnitLeader, Trainer, DepartmentOfficer},
+		ClassesNominate:   {UnitLeader},
+		ClassesCreate:     {DepartmentOfficer},
+		ClassesApprove:    {DepartmentOfficer},
+		ClassesAttendance: {Trainer, DepartmentOfficer},
+		CompetencyEdit:    {DepartmentOfficer},
+
+		StaffImport:     {Administrator},
+		AuthAccounts:    {Administrator},
+		AuditRead:       {Administrator},
+		CatalogueImport: {Administrator},
+		ProceduresEdit:  {DepartmentOfficer, Administrator},
+	}
+}
+
+//nolint:gochecknoglobals // built once from rules(), never written
+var table = rules()
+
+func allows(role Role, permission Permission) bool {
+	return slices.Contains(table[permission], role)
+}
+
+// Known reports whether any rule names the permission.
+func Known(permission Permission) bool {
+	_, ok := table[permission]
+	return ok || permission == Open
+}
