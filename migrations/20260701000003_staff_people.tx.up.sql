@@ -82,7 +82,7 @@ create table staff_imports (
     check ((confirmed_at is null) = (result is null))
 );
 create index staff_imports_order on staff_imports (created_at desc, id desc);
-comment on column staff_imports.file is 'pii: the uploaded workbook, emptied 30 days after upload';
+comment on column staff_imports.file is 'pii: the uploaded workbook, deleted with the import 30 days after upload';
 
 create table staff_import_rows (
     import_id uuid not null references staff_imports (id) on delete cascade,

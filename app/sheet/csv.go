@@ -94,15 +94,19 @@ func readRecords(reader *csv.Reader, header []string) ([]Row, []Fault, error) {
 		if errors.Is(err, io.EOF) {
 			return rows, faults, nil
 		}
-		line, _ := reader.FieldPos(0)
 		var perr *csv.ParseError
 		switch {
 		case errors.As(err, &perr):
 			return rows, append(faults, Fault{Row: perr.StartLine, Key: "sheet.broken_quotes"}), nil
 		case err != nil:
-			return nil, nil, fmt.Errorf("read csv row %d: %w", line, err)
-		case len(record) != len(header):
+			return nil, nil, fmt.Errorf("read csv: %w", err)
+		}
+		line, _ := reader.FieldPos(0)
+		if len(record) != len(header) {
 			faults = append(faults, Fault{Row: line, Key: "sheet.cell_count", Args: map[string]any{"want": len(header), "got": len(record)}})
+			continue
+		}
+		if !slices.ContainsFunc(record, func(cell string) bool { return Clean(cell) != "" }) {
 			continue
 		}
 		row := Row{Number: line, cells: make(map[string]string, len(header))}
