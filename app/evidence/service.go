@@ -1,0 +1,152 @@
+package evidence
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/uptrace/bun"
+
+	"camtay/app/access"
+	"camtay/app/audit"
+	"camtay/app/clock"
+	"camtay/app/competency"
+	"camtay/app/db"
+	"camtay/app/fault"
+	"camtay/app/org"
+	"camtay/app/staff"
+)
+
+// lapseBatch is how many levels one transaction of Lapse settles.
+const lapseBatch = 500
+
+// Service explains levels and lets them lapse.
+type Service struct {
+	db     *bun.DB
+	clock  clock.Clock
+	ledger *Ledger
+}
+
+// New makes a service that settles through a ledger.
+func New(db *bun.DB, clock clock.Clock, ledger *Ledger) *Service {
+	return &Service{db: db, clock: clock, ledger: ledger}
+}
+
+// Why is everything behind one level of one person: what the posts require, the
+// entries with their verdicts as of now, the described levels and what would
+// raise the level. Verdicts stand beside the entries.
+type Why struct {
+	Competency competency.Competency
+	Asked      []competency.Asked
+	Required   int16 // the maximum over Asked, 0 when no post requires it
+	Entries    []Entry
+	Folded     Folded
+	Actors     map[uuid.UUID]string // names of the people who made entries
+	Indicators []competency.Indicator
+	Raise      []Hint
+}
+
+// Mine explains the acting person's own level. NotFound reports an account
+// without a staff record or an unknown competency.
+func (s *Service) Mine(ctx context.Context, competencyID uuid.UUID) (Why, error) {
+	staffID := access.Who(ctx).StaffID
+	if staffID == uuid.Nil {
+		return Why{}, fault.New(fault.NotFound, "auth.no_staff")
+	}
+	return why(ctx, s.db, staffID, competencyID, s.clock.Now())
+}
+
+// OfPerson explains someone else's level and writes to the audit log that it was
+// read. Whoever stands outside the reader's scope is NotFound.
+func (s *Service) OfPerson(ctx context.Context, staffID, competencyID uuid.UUID) (Why, error) {
+	if err := s.mayRead(ctx, staffID); err != nil {
+		return Why{}, err
+	}
+	now := s.clock.Now()
+	w, err := why(ctx, s.db, staffID, competencyID, now)
+	if err != nil {
+		return Why{}, err
+	}
+	args := map[string]any{"competency_id": competencyID}
+	if err := audit.Put(ctx, s.db, "evidence.read", "staff", staffID, args, now); err != nil {
+		return Why{}, err
+	}
+	return w, nil
+}
+
+func (s *Service) mayRead(ctx context.Context, staffID uuid.UUID) error {
+	notFound := fault.New(fault.NotFound, "evidence.person_not_found")
+	person, err := staff.Find(ctx, s.db, staffID)
+	switch {
+	case errors.Is(err, staff.ErrNotFound):
+		return notFound.Because(err)
+	case err != nil:
+		return err
+	}
+	unit, err := org.Find(ctx, s.db, person.UnitID)
+	if err != nil {
+		return fmt.Errorf("find unit of person: %w", err)
+	}
+	if !access.May(ctx, access.EvidenceRead, unit.Path) {
+		return notFound
+	}
+	return nil
+}
+
+func why(ctx context.Context, db bun.IDB, staffID, competencyID uuid.UUID, now time.Time) (Why, error) {
+	c, err := competency.Find(ctx, db, competencyID)
+	switch {
+	case errors.Is(err, competency.ErrNotFound):
+		return Why{}, fault.New(fault.NotFound, "competency.not_found").Because(err)
+	case err != nil:
+		return Why{}, err
+	}
+	w := Why{Competency: c}
+	if w.Asked, err = competency.AskedOf(ctx, db, staffID, competencyID); err != nil {
+		return Why{}, err
+	}
+	for _, a := range w.Asked {
+		w.Required = max(w.Required, a.Level)
+	}
+	if w.Entries, err = EntriesOf(ctx, db, staffID, competencyID); err != nil {
+		return Why{}, err
+	}
+	if w.Actors, err = actorNames(ctx, db, w.Entries); err != nil {
+		return Why{}, err
+	}
+	if w.Indicators, err = competency.Indicators(ctx, db, competencyID); err != nil {
+		return Why{}, err
+	}
+	rules, err := LoadRules(ctx, db)
+	if err != nil {
+		return Why{}, err
+	}
+	w.Folded = Fold(w.Entries, rules, now)
+	w.Raise = Raise(w.Folded, w.Entries, rules, w.Required)
+	return w, nil
+}
+
+// Lapse settles the levels whose evidence has begun or ceased to count since
+// they were settled, in batches of their own transactions, and tells of those
+// that moved. It returns how many levels it settled. It may run beside posts and
+// beside itself.
+func (s *Service) Lapse(ctx context.Context) (int, error) {
+	total := 0
+	for {
+		settled := 0
+		err := db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
+			var err error
+			settled, err = s.ledger.lapse(ctx, tx, s.clock.Now())
+			return err
+		})
+		if err != nil {
+			return total, fmt.Errorf("let levels lapse: %w", err)
+		}
+		total += settled
+		if settled < lapseBatch {
+			return total, nil
+		}
+	}
+}
