@@ -64,27 +64,33 @@ create table answers (
     primary key (attempt_id, question_id)
 );
 
--- What finishing a course together with its test shows at most: the highest level claimed.
+-- What finishing a course that can be begun shows at most, together with its test: the
+-- highest level claimed.
 create view v_course_shows as
-select s.course_id,
+select c.id as course_id,
+       c.title_vi,
+       c.title_en,
+       c.minutes,
        s.competency_id,
        max(s.level) as level
-from (
-    select c.source_id as course_id, c.competency_id, c.level
-    from claims c
-    where c.source = 'course'
+from courses c
+join (
+    select k.source_id as course_id, k.competency_id, k.level
+    from claims k
+    where k.source = 'course'
     union all
-    select q.course_id, c.competency_id, c.level
-    from claims c
-    join questions i on i.id = c.source_id
+    select q.course_id, k.competency_id, k.level
+    from claims k
+    join questions i on i.id = k.source_id
     join quizzes q on q.id = i.quiz_id
-    where c.source = 'question'
+    where k.source = 'question'
       and i.archived_at is null
       and q.published_at is not null
       and q.archived_at is null
-      and q.course_id is not null
-) s
-group by s.course_id, s.competency_id;
+) s on s.course_id = c.id
+where c.published_at is not null
+  and c.archived_at is null
+group by c.id, s.competency_id;
 
 -- Open attempts with how many of their questions have an answer.
 create view v_open_attempts as
@@ -123,14 +129,3 @@ select q.id as quiz_id,
 from quizzes q
 where q.published_at is not null
   and q.archived_at is null;
-
--- What an attempt showed and how it moved the learner, as told at the moment of handing in.
--- Owned by app/assess: the tests themselves know nothing of competence.
-create table attempt_levels (
-    attempt_id    uuid not null references attempts (id),
-    competency_id uuid not null references competencies (id),
-    shown         smallint not null check (shown between 1 and 5),
-    level_before  smallint not null check (level_before between 0 and 5),
-    level_after   smallint not null check (level_after between 0 and 5),
-    primary key (attempt_id, competency_id)
-);
