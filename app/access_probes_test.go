@@ -1,0 +1,196 @@
+package app_test
+
+import (
+	"net/http"
+	"os"
+	"testing"
+
+	"camtay/app/access"
+	"camtay/app/clock"
+	"camtay/app/staff"
+)
+
+func staffList(t *testing.T) upload {
+	t.Helper()
+	b, err := os.ReadFile("staff/testdata/staff-list.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return upload{name: "staff-list.xlsx", data: b}
+}
+
+func roles(r ...access.Role) []access.Role { return r }
+
+func at(path string, id func(f *fixture) string, rest ...string) func(f *fixture) string {
+	return func(f *fixture) string {
+		end := ""
+		if len(rest) > 0 {
+			end = rest[0]
+		}
+		return path + id(f) + end
+	}
+}
+
+func sent(v any) func(f *fixture) any { return func(*fixture) any { return v } }
+
+// probes is the whole of who may call what.
+func probes() map[string]probe {
+	everyone := access.Roles()
+	learner, mentor := roles(access.Learner), roles(access.Mentor)
+	admin := roles(access.Administrator)
+	officer := roles(access.DepartmentOfficer)
+	leaders := roles(access.UnitLeader, access.DepartmentOfficer)
+	teaching := roles(access.Trainer, access.DepartmentOfficer)
+	classReaders := roles(access.UnitLeader, access.Trainer, access.DepartmentOfficer)
+	staffReaders := roles(access.UnitLeader, access.DepartmentOfficer, access.Administrator)
+
+	target := func(f *fixture) string { return f.target.ID.String() }
+	targetName := func(f *fixture) string { return f.target.Code }
+	account := func(f *fixture) string { return f.account.String() }
+	class := func(f *fixture) string { return f.class.String() }
+	skill := func(f *fixture) string { return f.skill.ID.String() }
+	pair := func(f *fixture) string { return f.pair.String() }
+	attempt := func(f *fixture) string { return f.attempt.String() }
+	course := func(f *fixture) string { return f.course.String() }
+	lesson := func(f *fixture) string { return f.lesson.String() }
+	quiz := func(f *fixture) string { return f.quiz.String() }
+	uploaded := func(f *fixture) string { return f.upload.String() }
+	proc := func(f *fixture) string { return f.proc.String() }
+	unit := func(f *fixture) string { return f.tree.WardA.ID.String() }
+
+	return map[string]probe{
+		"POST /auth/sign-in":        {body: sent(map[string]string{"login": "khong-ai", "password": "x"})},
+		"POST /auth/refresh":        {},
+		"POST /auth/sign-out":       {},
+		"GET /auth/setup":           {},
+		"POST /auth/setup":          {body: sent(map[string]string{"token": "x", "code": "x", "name": "x", "password": "mot-mat-khau-dai"})},
+		"POST /auth/invites/accept": {body: sent(map[string]string{"token": "x", "password": "mot-mat-khau-dai"})},
+		"GET /auth/demo-accounts":   {},
+
+		"GET /auth/me":               {allowed: everyone},
+		"PATCH /auth/me/preferences": {allowed: everyone, body: sent(map[string]string{"locale": "vi"})},
+		"POST /auth/password":        {allowed: everyone, body: sent(map[string]string{"current": "khong-dung", "new": "mot-mat-khau-dai"})},
+
+		"GET /auth/accounts": {allowed: admin, path: func(f *fixture) string { return "/auth/accounts?q=" + f.target.Code }, hidden: account},
+		"PUT /auth/accounts/{id}/grants": {allowed: admin, path: at("/auth/accounts/", account, "/grants"), outside: missing, body: func(f *fixture) any {
+			return map[string]any{"grants": []any{map[string]any{"role": "learner", "unit_id": f.tree.WardA.ID}}}
+		}},
+		"POST /auth/accounts/{id}/disable": {allowed: admin, path: at("/auth/accounts/", account, "/disable"), outside: missing},
+		"POST /auth/accounts/{id}/enable":  {allowed: admin, path: at("/auth/accounts/", account, "/enable"), outside: missing},
+		"POST /auth/invites":               {allowed: admin, outside: missing, body: func(f *fixture) any { return map[string]any{"staff_id": f.target.ID} }},
+		"GET /auth/audit":                  {allowed: admin},
+
+		"GET /org/units":      {allowed: everyone},
+		"GET /org/units/{id}": {allowed: everyone, path: at("/org/units/", unit)},
+
+		"GET /staff/people":                   {allowed: staffReaders, path: func(f *fixture) string { return "/staff/people?limit=200&q=" + f.target.Code }, hidden: target},
+		"GET /staff/people/{id}":              {allowed: staffReaders, path: at("/staff/people/", target), outside: missing},
+		"GET /staff/positions":                {allowed: everyone},
+		"GET /staff/imports":                  {allowed: admin, hidden: uploaded},
+		"POST /staff/imports":                 {allowed: admin, body: func(f *fixture) any { return upload{name: "x.xlsx", data: []byte("not a workbook")} }},
+		"GET /staff/imports/{id}":             {allowed: admin, path: at("/staff/imports/", uploaded), outside: missing},
+		"GET /staff/imports/{id}/rows":        {allowed: admin, path: at("/staff/imports/", uploaded, "/rows"), outside: missing},
+		"GET /staff/imports/{id}/faults.xlsx": {allowed: admin, path: at("/staff/imports/", uploaded, "/faults.xlsx"), outside: missing},
+		"POST /staff/imports/{id}/confirm":    {allowed: admin, path: at("/staff/imports/", uploaded, "/confirm"), outside: missing},
+
+		"GET /competency/competencies":      {allowed: everyone},
+		"GET /competency/competencies/{id}": {allowed: everyone, path: at("/competency/competencies/", skill)},
+		"GET /competency/requirements":      {allowed: everyone, path: func(f *fixture) string { return "/competency/requirements?position=" + f.position.ID.String() }},
+		"PUT /competency/requirements": {allowed: officer, outside: refused, body: func(f *fixture) any {
+			return map[string]any{"position_id": f.position.ID, "competency_id": f.skill.ID, "level": 3, "critical": false}
+		}},
+
+		"GET /evidence/mine/{competency_id}":              {allowed: learner, path: at("/evidence/mine/", skill)},
+		"GET /evidence/people/{staff_id}/{competency_id}": {allowed: leaders, path: func(f *fixture) string { return "/evidence/people/" + target(f) + "/" + skill(f) }, outside: missing},
+
+		"GET /gaps/mine":              {allowed: learner},
+		"GET /gaps/people":            {allowed: leaders, path: func(f *fixture) string { return "/gaps/people?limit=200&competency=" + skill(f) }, hidden: targetName},
+		"GET /gaps/people/{staff_id}": {allowed: leaders, path: at("/gaps/people/", target), outside: missing},
+		"GET /gaps/heatmap":           {allowed: leaders, hidden: unit},
+
+		"GET /learn/home":                   {allowed: learner},
+		"GET /learn/courses":                {allowed: learner},
+		"GET /learn/courses/{id}":           {allowed: learner, path: at("/learn/courses/", course)},
+		"POST /learn/courses/{id}/enrol":    {allowed: learner, path: at("/learn/courses/", course, "/enrol")},
+		"GET /learn/lessons/{id}":           {allowed: learner, path: at("/learn/lessons/", lesson)},
+		"POST /learn/lessons/{id}/complete": {allowed: learner, path: at("/learn/lessons/", lesson, "/complete")},
+
+		"GET /assess/quizzes/{id}":           {allowed: learner, path: at("/assess/quizzes/", quiz)},
+		"POST /assess/quizzes/{id}/attempts": {allowed: learner, path: at("/assess/quizzes/", quiz, "/attempts")},
+		"GET /assess/attempts/{id}":          {allowed: learner, path: at("/assess/attempts/", attempt), outside: missing},
+		"PUT /assess/attempts/{attempt}/answers/{question}": {allowed: learner, outside: missing,
+			path: func(f *fixture) string { return "/assess/attempts/" + attempt(f) + "/answers/" + f.question.String() },
+			body: sent(map[string]any{"value": []string{"a"}, "seq": 1})},
+		"POST /assess/attempts/{id}/hand-in": {allowed: learner, path: at("/assess/attempts/", attempt, "/hand-in"), outside: missing},
+		"GET /assess/attempts/{id}/result":   {allowed: learner, path: at("/assess/attempts/", attempt, "/result"), outside: missing},
+
+		"GET /mentoring/suggestions": {allowed: learner, path: func(f *fixture) string { return "/mentoring/suggestions?competency=" + skill(f) }},
+		"GET /mentoring/profile":     {allowed: learner},
+		"PUT /mentoring/profile":     {allowed: learner, body: sent(map[string]any{"open": false, "capacity": 1, "modes": []string{"desk"}, "note": ""})},
+		"GET /mentoring/pairs":       {allowed: learner, path: func(*fixture) string { return "/mentoring/pairs?as=learner" }, hidden: pair},
+		"POST /mentoring/pairs": {allowed: learner, body: func(f *fixture) any {
+			return map[string]any{"mentor_id": f.mentor.ID, "competency_id": f.skill.ID, "message": "Nhờ anh/chị"}
+		}},
+		"GET /mentoring/pairs/{id}":          {allowed: learner, path: at("/mentoring/pairs/", pair), outside: missing},
+		"POST /mentoring/pairs/{id}/accept":  {allowed: mentor, path: at("/mentoring/pairs/", pair, "/accept"), outside: missing},
+		"POST /mentoring/pairs/{id}/decline": {allowed: mentor, path: at("/mentoring/pairs/", pair, "/decline"), outside: missing, body: sent(map[string]any{"reason": "Bận"})},
+		"POST /mentoring/pairs/{id}/end":     {allowed: learner, path: at("/mentoring/pairs/", pair, "/end"), outside: missing, body: sent(map[string]any{"reason": "Đổi việc", "completed": false})},
+		"POST /mentoring/pairs/{id}/sessions": {allowed: mentor, path: at("/mentoring/pairs/", pair, "/sessions"), outside: missing, body: func(f *fixture) any {
+			return map[string]any{"held_at": f.clock.Now(), "minutes": 30, "mode": "desk", "done": "Cùng làm", "alone": "", "level": 1}
+		}},
+		"POST /mentoring/sessions/{id}/confirm": {allowed: learner, path: at("/mentoring/sessions/", func(f *fixture) string { return f.coaching.String() }, "/confirm"), outside: missing},
+		"POST /mentoring/sessions/{id}/dispute": {allowed: learner, path: at("/mentoring/sessions/", func(f *fixture) string { return f.coaching.String() }, "/dispute"), outside: missing, body: sent(map[string]any{"text": "Chưa làm"})},
+
+		"GET /classes":                   {allowed: classReaders},
+		"GET /classes/mine":              {allowed: learner},
+		"POST /classes":                  {allowed: officer, outside: http.StatusUnprocessableEntity, body: aClass},
+		"GET /classes/{id}":              {allowed: classReaders, path: at("/classes/", class), outside: missing, outsideOf: map[access.Role]int{access.UnitLeader: http.StatusOK}},
+		"PUT /classes/{id}":              {allowed: officer, path: at("/classes/", class), outside: missing, body: aClass},
+		"POST /classes/{id}/open":        {allowed: officer, path: at("/classes/", class, "/open"), outside: missing},
+		"POST /classes/{id}/cancel":      {allowed: officer, path: at("/classes/", class, "/cancel"), outside: missing, body: sent(map[string]any{"reason": "Trùng lịch"})},
+		"POST /classes/{id}/close":       {allowed: teaching, path: at("/classes/", class, "/close"), outside: missing},
+		"GET /classes/{id}/candidates":   {allowed: roles(access.UnitLeader), path: at("/classes/", class, "/candidates?limit=200"), hidden: targetName},
+		"POST /classes/{id}/nominations": {allowed: roles(access.UnitLeader), path: at("/classes/", class, "/nominations"), outside: http.StatusUnprocessableEntity, body: func(f *fixture) any { return map[string]any{"staff_ids": []any{f.target.ID}} }},
+		"POST /classes/{id}/approve":     {allowed: officer, path: at("/classes/", class, "/approve"), outside: missing, body: func(f *fixture) any { return map[string]any{"nomination_ids": []any{f.named}} }},
+		"GET /classes/{id}/attendance":   {allowed: teaching, path: at("/classes/", class, "/attendance"), outside: missing},
+		"POST /classes/{id}/attendance": {allowed: teaching, path: at("/classes/", class, "/attendance"), outside: missing, body: func(f *fixture) any {
+			return map[string]any{"session_id": f.session, "marks": []any{map[string]any{"staff_id": f.target.ID, "mark": "present"}}}
+		}},
+		"POST /classes/nominations/{id}/withdraw": {allowed: roles(access.UnitLeader), path: at("/classes/nominations/", func(f *fixture) string { return f.named.String() }, "/withdraw"), outside: missing, body: sent(map[string]any{"reason": ""})},
+		"POST /classes/nominations/{id}/approve":  {allowed: officer, path: at("/classes/nominations/", func(f *fixture) string { return f.named.String() }, "/approve"), outside: missing, body: sent(map[string]any{"reason": ""})},
+		"POST /classes/nominations/{id}/decline":  {allowed: officer, path: at("/classes/nominations/", func(f *fixture) string { return f.named.String() }, "/decline"), outside: missing, body: sent(map[string]any{"reason": "Đủ chỗ"})},
+
+		"GET /notify/messages": {allowed: everyone},
+		"POST /notify/messages/{id}/read": {allowed: everyone, path: at("/notify/messages/", func(f *fixture) string { return f.message.String() }, "/read"), outside: missing, prepare: func(t *testing.T, f *fixture, insider staff.Person) {
+			t.Helper()
+			f.exec(t, "update messages set staff_id = ? where id = ?", insider.ID, f.message)
+		}},
+		"POST /notify/messages/read-all": {allowed: everyone},
+
+		"GET /procedures":          {allowed: everyone},
+		"GET /procedures/statuses": {allowed: everyone},
+		"GET /procedures/{id}":     {allowed: everyone, path: at("/procedures/", proc)},
+		"PUT /procedures/{id}": {allowed: roles(access.DepartmentOfficer, access.Administrator), path: at("/procedures/", proc), body: func(f *fixture) any {
+			return map[string]any{
+				"components": []any{map[string]any{"name_vi": "Tờ khai", "original": 1, "copy": 0, "mode": "nop", "required": true}},
+				"deadline":   map[string]any{"value": 1, "unit": "ngay_lam_viec", "rule": "working_days", "text_vi": "1 ngày"},
+				"fee":        map[string]any{"amount": 0, "text_vi": "Miễn"}, "notes": "", "updated_at": f.clock.Now(),
+			}
+		}},
+
+		"GET /catalogue/tables":                   {allowed: admin},
+		"POST /catalogue/tables/{name}/import":    {allowed: admin, path: func(*fixture) string { return "/catalogue/tables/glossary/import?dry_run=true" }, body: sent(upload{name: "g.csv", data: []byte("vi,en,identifier\na,b,c\n")})},
+		"GET /catalogue/tables/{name}/export.csv": {allowed: admin, path: func(*fixture) string { return "/catalogue/tables/glossary/export.csv" }},
+		"GET /catalogue/glossary":                 {allowed: everyone},
+	}
+}
+
+// aClass is what an officer sends to make or change a class of ward A.
+func aClass(f *fixture) any {
+	day := clock.DayOf(f.clock.Now())
+	return map[string]any{
+		"title": "Lớp mới", "unit_id": f.tree.WardA.ID, "place": "Hội trường", "nominate_by": day.AddDays(3).String(), "seats": 20,
+		"sessions":     []any{map[string]any{"day": day.AddDays(7).String(), "half": "morning"}},
+		"competencies": []any{map[string]any{"competency_id": f.skill.ID, "level": 2}},
+	}
+}

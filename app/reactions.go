@@ -1,0 +1,20 @@
+package app
+
+import (
+	"camtay/app/event"
+	"camtay/app/notify"
+)
+
+// react is the whole of what follows from what. A reaction runs after the
+// transaction of its fact, in one of its own, and may be tried again.
+func react(o *event.Outbox, messages *notify.Service) {
+	event.On(o, "notify.level_changed", messages.OnLevelChanged)
+	event.On(o, "notify.class_opened", messages.OnClassOpened)
+	event.On(o, "notify.class_decided", messages.OnDecided)
+	event.On(o, "notify.class_cancelled", messages.OnClassCancelled)
+	event.On(o, "notify.mentoring_requested", messages.OnMentoringRequested)
+	event.On(o, "notify.mentoring_answered", messages.OnMentoringAnswered)
+	event.On(o, "notify.mentoring_closed", messages.OnMentoringClosed)
+	event.On(o, "notify.session_logged", messages.OnSessionLogged)
+	event.On(o, "notify.session_disputed", messages.OnSessionDisputed)
+}
