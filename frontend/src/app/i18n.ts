@@ -1,0 +1,93 @@
+import type { Role } from "@/api/me";
+import { catalogue } from "@/lib/i18n";
+import type { Audience } from "./audience";
+
+export const vi = {
+  product: "Cầm Tay",
+  productLine: "Bồi dưỡng cán bộ xã, phường",
+  skip: "Đến nội dung chính",
+  mainNav: "Các mục",
+  textSize: "Cỡ chữ",
+  sizes: { a: "Cỡ chữ vừa", a1: "Cỡ chữ lớn", a2: "Cỡ chữ rất lớn" },
+  otherLanguage: "English",
+  help: "Gọi người hỗ trợ",
+  helpShort: "Hỗ trợ",
+  helpTitle: "Gọi người hỗ trợ",
+  helpPhone: (phone: string) => `Gọi số ${phone} trong giờ làm việc.`,
+  helpNoPhone: "Anh/chị liên hệ cán bộ phụ trách bồi dưỡng của đơn vị hoặc Sở Nội vụ.",
+  helpRead: "Khi gọi, anh/chị đọc những dòng sau:",
+  helpPage: "Trang đang mở",
+  helpAccount: "Người dùng",
+  helpBrowser: "Trình duyệt",
+  call: (phone: string) => `Gọi ${phone}`,
+  close: "Đóng",
+  account: "Tài khoản",
+  accountOf: (name: string) => `Tài khoản của ${name}`,
+  signOut: "Đăng xuất",
+  signOutPending: {
+    title: "Còn bài làm chưa gửi",
+    text: "Một số câu trả lời còn nằm trên máy này, sẽ được gửi khi có mạng và anh/chị đăng nhập lại ở đúng máy này.",
+    yes: "Đăng xuất",
+    no: "Ở lại",
+  },
+  more: "Thêm",
+  allSections: "Tất cả các mục",
+  sections: {
+    learn: "Học tập",
+    mentor: "Kèm cặp",
+    manage: "Đơn vị",
+    province: "Sở Nội vụ",
+    admin: "Quản trị",
+  },
+  nav: {
+    home: "Trang chính",
+    courses: "Khóa học",
+    competencies: "Năng lực của tôi",
+    mentoring: "Người kèm cặp",
+    notices: "Thông báo",
+    units: "Năng lực xã, phường",
+    classes: "Lớp bồi dưỡng",
+    people: "Công chức",
+    imports: "Nhập danh sách",
+    accounts: "Tài khoản",
+    catalogue: "Danh mục",
+    procedures: "Thủ tục",
+  },
+  tabs: {
+    home: "Trang chính",
+    courses: "Khóa học",
+    competencies: "Năng lực",
+    mentoring: "Kèm cặp",
+    notices: "Thông báo",
+    units: "Xã, phường",
+    classes: "Lớp",
+    people: "Công chức",
+    imports: "Nhập",
+    accounts: "Tài khoản",
+    catalogue: "Danh mục",
+    procedures: "Thủ tục",
+  },
+  roles: {
+    learner: "Người học",
+    mentor: "Người kèm cặp",
+    unit_leader: "Lãnh đạo đơn vị",
+    trainer: "Giảng viên",
+    department_officer: "Cán bộ Sở Nội vụ",
+    administrator: "Quản trị hệ thống",
+  } satisfies Record<Role, string>,
+  greeting: (name: string) => `Chào ${name}`,
+  notFoundTitle: "Không có trang này",
+  notFoundText: "Địa chỉ có thể đã đổi, hoặc bị gõ thiếu.",
+  toHome: "Về trang chính",
+  closedTitle: "Trang này dành cho người khác",
+  closedText: (who: string) => `Trang này dành cho: ${who}. Nếu anh/chị cần dùng, hãy gọi người hỗ trợ.`,
+  offline: "Mất mạng. Bài làm vẫn được giữ trên máy này, sẽ tự gửi khi có mạng.",
+  refused: "Một số câu trả lời không được nhận, vì bài làm đã khép lại.",
+  demo: "Bản dùng thử: dữ liệu không phải của người thật.",
+};
+
+export type NavName = keyof typeof vi.nav;
+export const audienceWords = (roles: Record<Role, string>, audience: Audience): string =>
+  Array.isArray(audience) ? audience.map((role: Role) => roles[role].toLowerCase()).join(", ") : "";
+
+export const text = catalogue(vi, () => import("./i18n.en"));

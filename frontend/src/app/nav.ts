@@ -1,0 +1,81 @@
+import type { LucideIcon } from "lucide-react";
+import {
+  Bell,
+  BookOpen,
+  CalendarDays,
+  ChartNoAxesColumn,
+  FileCheck2,
+  FileSpreadsheet,
+  Grid3x3,
+  House,
+  ListTree,
+  UserCog,
+  UserRound,
+  UsersRound,
+} from "lucide-react";
+import type { Me } from "@/api/me";
+import { hasRole } from "@/api/me";
+import { paths } from "@/lib/paths";
+import { mayOpen } from "./audience";
+import type { NavName } from "./i18n";
+import { registered } from "./pages";
+
+export interface NavItem {
+  page: NavName;
+  href: string;
+  icon: LucideIcon;
+}
+
+export interface Section {
+  name: "learn" | "manage" | "province" | "admin";
+  items: NavItem[];
+}
+
+const icons: Record<NavName, LucideIcon> = {
+  home: House,
+  courses: BookOpen,
+  competencies: ChartNoAxesColumn,
+  mentoring: UsersRound,
+  notices: Bell,
+  units: Grid3x3,
+  classes: CalendarDays,
+  people: UserRound,
+  imports: FileSpreadsheet,
+  accounts: UserCog,
+  catalogue: ListTree,
+  procedures: FileCheck2,
+};
+
+/** What a person may open, in sections; pages that do not exist are left out, and so are empty sections. */
+export function sectionsFor(me: Me, exists = (page: NavName) => page in registered): Section[] {
+  const wide = hasRole(me, "department_officer", "administrator");
+  const plan: [Section["name"], NavName[]][] = [
+    ["learn", ["home", "courses", "competencies", "mentoring", "notices"]],
+    [wide ? "province" : "manage", ["units", "classes", "people"]],
+    [
+      "admin",
+      ["imports", "accounts", "catalogue", ...(hasRole(me, "administrator") ? ["procedures" as const] : [])],
+    ],
+  ];
+  return plan
+    .map(([name, names]) => ({
+      name,
+      items: names
+        .filter((page) => exists(page) && mayOpen(me, page))
+        .map((page) => ({ page, href: paths[page], icon: icons[page] })),
+    }))
+    .filter((section) => section.items.length > 0);
+}
+
+const room = 4;
+
+/** The tabs of a phone: home first, then the section of the person's daily work. What has no room stands under "Thêm". */
+export function tabsFor(sections: Section[]): { tabs: NavItem[]; more: boolean } {
+  const all = sections.flatMap((section) => section.items);
+  if (all.length <= room) return { tabs: all, more: false };
+  const daily = sections.toSorted((a, b) => b.items.length - a.items.length);
+  const work = sections.length === 1 ? sections : daily.filter((section) => section.name !== "learn");
+  const home = all.filter((item) => item.page === "home");
+  const rest = work.flatMap((section) => section.items).filter((item) => item.page !== "home");
+  return { tabs: [...home, ...rest.slice(0, room - 1 - home.length)], more: true };
+}

@@ -1,0 +1,3 @@
+import { pages } from "../register";
+
+export default pages({ home: () => import("../pages/home") });

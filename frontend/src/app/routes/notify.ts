@@ -1,0 +1,3 @@
+import { pages } from "../register";
+
+export default pages({ notices: () => import("@/features/notify/pages/notices") });

@@ -1,0 +1,83 @@
+import { useParams, useSearchParams } from "wouter";
+
+/** Every address of the client. A page is registered under its name in src/app/routes. */
+export const paths = {
+  home: "/",
+  courses: "/khoa-hoc",
+  course: "/khoa-hoc/:id",
+  lesson: "/bai-hoc/:id",
+  quiz: "/kiem-tra/:id",
+  attempt: "/bai-lam/:id",
+  attemptResult: "/bai-lam/:id/ket-qua",
+  competencies: "/nang-luc",
+  competency: "/nang-luc/:competency",
+  mentoring: "/kem-cap",
+  mentorship: "/kem-cap/:id",
+  units: "/xa-phuong",
+  unit: "/xa-phuong/:unit",
+  classes: "/lop",
+  classNew: "/lop/moi",
+  class: "/lop/:id",
+  people: "/cong-chuc",
+  person: "/cong-chuc/:id",
+  imports: "/quan-tri/nhap",
+  import: "/quan-tri/nhap/:id",
+  accounts: "/quan-tri/tai-khoan",
+  catalogue: "/quan-tri/danh-muc",
+  procedures: "/thu-tuc",
+  notices: "/thong-bao",
+  account: "/tai-khoan",
+  signIn: "/dang-nhap",
+  setup: "/thiet-lap",
+  activate: "/kich-hoat",
+} as const;
+
+export type PageName = keyof typeof paths;
+export type Path = (typeof paths)[PageName];
+
+type Param<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Param<Rest>
+  : P extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+export type Params<P extends string> = { [Name in Param<P>]: string };
+type Query = Record<string, string | number | undefined>;
+
+/** The address of a page: `to(paths.course, { id })`, `to(paths.people, {}, { q: "an" })`. */
+export function to<P extends Path>(
+  path: P,
+  ...[params, query]: [Param<P>] extends [never]
+    ? [params?: object, query?: Query]
+    : [Params<P>, query?: Query]
+): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent((params as Record<string, string>)[name] ?? ""),
+  );
+  const words = Object.entries(query ?? {}).flatMap(([key, value]) =>
+    value === undefined || value === "" ? [] : [[key, String(value)]],
+  );
+  return words.length === 0 ? filled : `${filled}?${new URLSearchParams(words)}`;
+}
+
+/** The parameters of the page being shown: `const { id } = usePageParams(paths.course)`. */
+export const usePageParams = <P extends Path>(_path: P): Params<P> => useParams() as Params<P>;
+
+/**
+ * A filter kept in the address, so that links and the back button keep it.
+ * An empty value leaves the address.
+ */
+export function useQueryState(name: string, initial = ""): [string, (next: string) => void] {
+  const [search, setSearch] = useSearchParams();
+  const write = (next: string) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (next === initial) after.delete(name);
+        else after.set(name, next);
+        return after;
+      },
+      { replace: true },
+    );
+  return [search.get(name) ?? initial, write];
+}

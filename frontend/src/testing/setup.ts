@@ -1,0 +1,5 @@
+import "@/ui/styles.css";
+import { afterEach } from "vitest";
+import { unmountAll } from "./render";
+
+afterEach(unmountAll);
