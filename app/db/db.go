@@ -49,7 +49,7 @@ func Open(target Target) *bun.DB {
 	}
 	read := socketTimeout
 	if target.Patient {
-		params["statement_timeout"], params["idle_in_transaction_session_timeout"] = 0, 0
+		params["statement_timeout"], params["idle_in_transaction_session_timeout"] = int64(0), int64(0)
 		params["lock_timeout"] = (30 * time.Second).Milliseconds()
 		read = 0
 	}
