@@ -3,14 +3,10 @@ package app
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -259,32 +255,4 @@ func ready(pool *bun.DB) func(ctx context.Context) error {
 		current = true
 		return nil
 	}
-}
-
-const keyBytes = 32
-
-var errSecret = errors.New("CAMTAY_SECRET must be 64 hexadecimal digits")
-
-// masterKey is CAMTAY_SECRET, or the one made once in the data folder.
-func masterKey(cfg Config) ([]byte, error) {
-	if cfg.Secret != "" {
-		key, err := hex.DecodeString(cfg.Secret)
-		if err != nil || len(key) != keyBytes {
-			return nil, errSecret
-		}
-		return key, nil
-	}
-	file := filepath.Join(cfg.Data, "secret.key")
-	text, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return makeKey(file)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the master key: %w", err)
-	}
-	key, err := hex.DecodeString(strings.TrimSpace(string(text)))
-	if err != nil || len(key) != keyBytes {
-		return nil, fmt.Errorf("%s is damaged: restore it from a backup, or delete it to sign everybody out", file) //nolint:err113 // for the operator
-	}
-	return key, nil
 }

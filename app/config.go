@@ -56,6 +56,11 @@ func (c Config) Complete() (Config, error) {
 			return c, errDSN // the value may hold a password and is not repeated
 		}
 	}
+	if c.Secret != "" {
+		if _, err := decodeKey(c.Secret); err != nil {
+			return c, err
+		}
+	}
 	if c.Workers < 1 || c.Workers > 32 {
 		return c, fmt.Errorf("%w, not %d", errWorkers, c.Workers)
 	}

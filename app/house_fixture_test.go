@@ -48,7 +48,7 @@ func newHouse(t *testing.T) *house {
 	pool := testdb.New(t)
 	clk := clock.NewFake(time.Now())
 	cfg, err := app.Config{
-		Addr: "127.0.0.1:0", Data: t.TempDir(), Demo: "no", Workers: 1, DemoStaff: 1000,
+		Addr: "127.0.0.1:0", Data: t.TempDir(), Demo: "no", Log: "error", Workers: 1, DemoStaff: 1000,
 	}.Complete()
 	if err != nil {
 		t.Fatal(err)

@@ -154,7 +154,7 @@ func (i Item) link() string {
 	case kindCourse:
 		return "/khoa-hoc/" + i.ID.String()
 	case kindMentor:
-		return "/kem-cap?competency=" + i.ID.String()
+		return "/kem-cap?nang-luc=" + i.ID.String()
 	}
 	return "/khoa-hoc"
 }
