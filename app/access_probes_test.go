@@ -87,7 +87,7 @@ func probes() map[string]probe {
 		"GET /staff/people/{id}":              {allowed: staffReaders, path: at("/staff/people/", target), outside: missing},
 		"GET /staff/positions":                {allowed: everyone},
 		"GET /staff/imports":                  {allowed: admin, hidden: uploaded},
-		"POST /staff/imports":                 {allowed: admin, body: func(f *fixture) any { return upload{name: "x.xlsx", data: []byte("not a workbook")} }},
+		"POST /staff/imports":                 {allowed: admin, body: func(*fixture) any { return upload{name: "x.xlsx", data: []byte("not a workbook")} }},
 		"GET /staff/imports/{id}":             {allowed: admin, path: at("/staff/imports/", uploaded), outside: missing},
 		"GET /staff/imports/{id}/rows":        {allowed: admin, path: at("/staff/imports/", uploaded, "/rows"), outside: missing},
 		"GET /staff/imports/{id}/faults.xlsx": {allowed: admin, path: at("/staff/imports/", uploaded, "/faults.xlsx"), outside: missing},

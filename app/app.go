@@ -195,7 +195,7 @@ func (a *App) Greet(ctx context.Context, out io.Writer, cfg Config) error {
 		return fmt.Errorf("make the setup link: %w", err)
 	}
 	if needed {
-		fmt.Fprintf(&b, "Chưa có quản trị viên. Mở một lần trong 24 giờ / open once within 24 hours:\n  %s%s\n", cfg.URL, a.Auth.SetupPath(token))
+		fmt.Fprintf(&b, "Chưa có quản trị viên. Mở một lần trong 24 giờ / open once within 24 hours:\n  %s\n", a.Auth.SetupPath(token))
 	}
 	b.WriteString("Ctrl-C để dừng / to stop.\n")
 	_, err = io.WriteString(out, b.String())

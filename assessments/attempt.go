@@ -84,7 +84,7 @@ func NewPaper(attemptID uuid.UUID, pass int, questions []Question) Paper {
 		})
 	}
 	seed := rand.NewPCG(binary.BigEndian.Uint64(attemptID[:8]), binary.BigEndian.Uint64(attemptID[8:]))
-	rand.New(seed).Shuffle(len(p.Questions), func(i, j int) { //nolint:gosec // an order, not a secret
+	rand.New(seed).Shuffle(len(p.Questions), func(i, j int) {
 		p.Questions[i], p.Questions[j] = p.Questions[j], p.Questions[i]
 	})
 	return p

@@ -171,6 +171,6 @@ const (
 // validCode accepts 1…8 letters a…z and digits.
 func validCode(code string) bool {
 	return code != "" && len(code) <= maxCode && strings.IndexFunc(code, func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	}) < 0
 }

@@ -105,7 +105,7 @@ func (s *Saver) Close() {
 // are returned. Errors: ErrBadAnswer, ErrNotFound, ErrNotAsked, ErrFinished,
 // ErrTooLate.
 func (s *Saver) Save(ctx context.Context, c Change, now time.Time) (Saved, error) {
-	stmt, err := s.prepared(ctx)
+	stmt, err := s.prepared(ctx) //nolint:sqlclosecheck // kept for every save, freed by Close
 	if err != nil {
 		return Saved{}, err
 	}

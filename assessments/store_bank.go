@@ -45,7 +45,7 @@ func Put(ctx context.Context, tx bun.Tx, d Draft, now time.Time) (Published, err
 		set archived_at = ?, position = null, updated_at = ?
 		where quiz_id = ?
 		  and archived_at is null
-		  and code not in (?)`, now, now, p.QuizID, bun.In(codes)).Exec(ctx)
+		  and code not in (?)`, now, now, p.QuizID, bun.List(codes)).Exec(ctx)
 	if err != nil {
 		return Published{}, fmt.Errorf("take out questions of %s: %w", d.Code, err)
 	}
@@ -182,7 +182,7 @@ func StandingsOf(ctx context.Context, db bun.IDB, learnerID uuid.UUID, courseIDs
 		join quizzes q on q.id = o.quiz_id
 		left join v_quiz_standings s on s.quiz_id = o.quiz_id and s.learner_id = ?
 		where q.course_id in (?)
-		order by q.course_id, q.code`, learnerID, bun.In(courseIDs)).Scan(ctx, &rows)
+		order by q.course_id, q.code`, learnerID, bun.List(courseIDs)).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("read standings: %w", err)
 	}

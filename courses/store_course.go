@@ -45,7 +45,7 @@ func Put(ctx context.Context, tx bun.Tx, d Draft, now time.Time) (Published, err
 		set archived_at = ?, position = null, updated_at = ?
 		where course_id = ?
 		  and archived_at is null
-		  and code not in (?)`, now, now, p.CourseID, bun.In(codes)).Exec(ctx)
+		  and code not in (?)`, now, now, p.CourseID, bun.List(codes)).Exec(ctx)
 	if err != nil {
 		return Published{}, fmt.Errorf("take out lessons of %s: %w", d.Code, err)
 	}
@@ -163,7 +163,7 @@ func LessonTitles(ctx context.Context, db bun.IDB, ids []uuid.UUID) (map[uuid.UU
 		return titles, nil
 	}
 	var rows []Lesson
-	err := db.NewSelect().Model(&rows).Column("id", "title_vi", "title_en").Where("id in (?)", bun.In(ids)).Scan(ctx)
+	err := db.NewSelect().Model(&rows).Column("id", "title_vi", "title_en").Where("id in (?)", bun.List(ids)).Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read lesson titles: %w", err)
 	}

@@ -51,7 +51,7 @@ func newHall(t *testing.T, change ...func(*assessments.Draft)) *hall {
 	err := h.db.RunInTx(t.Context(), nil, func(_ context.Context, tx bun.Tx) error {
 		h.quiz, h.questions = assessmentstest.New(t, tx, 4, change...)
 		for i, q := range h.questions {
-			competencytest.Claim(t, tx, competency.SourceQuestion, q, h.competency, int16(1+i/2)) //nolint:gosec // 1 or 2
+			competencytest.Claim(t, tx, competency.SourceQuestion, q, h.competency, int16(1+i/2))
 		}
 		return nil
 	})

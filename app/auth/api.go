@@ -235,7 +235,7 @@ func (s *Service) signedIn(ctx context.Context, tokens Tokens) (*signedInOutput,
 
 // cookie writes the Set-Cookie header; seconds below 0 delete it.
 func (s *Service) cookie(value string, seconds int) string {
-	c := http.Cookie{
+	c := http.Cookie{ //nolint:gosec // Secure follows whether the service is reached over TLS
 		Name: cookieName, Value: value, Path: cookiePath, MaxAge: seconds,
 		HttpOnly: true, Secure: s.cfg.Secure, SameSite: http.SameSiteStrictMode,
 	}

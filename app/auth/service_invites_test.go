@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -91,15 +92,19 @@ func TestSetupIsNeededAgainWhenTheOnlyAdministratorLeft(t *testing.T) {
 func TestSetupAtOnceMakesOneAdministrator(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
-	done := make(chan error, 3)
-	for range cap(done) {
+	var tokens []string
+	for range 3 {
 		token, _, err := f.SetupLink(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		ctx := context.WithoutCancel(t.Context())
+		tokens = append(tokens, token)
+	}
+	done := make(chan error, len(tokens))
+	ctx := context.WithoutCancel(t.Context())
+	for i, token := range tokens {
 		go func() {
-			_, err := f.Setup(ctx, SetupBody{Token: token, Code: "qt-" + token[:4], Name: "A", Password: goodPassword})
+			_, err := f.Setup(ctx, SetupBody{Token: token, Code: fmt.Sprintf("qt-%d", i), Name: "A", Password: goodPassword})
 			done <- err
 		}()
 	}

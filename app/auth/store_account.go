@@ -165,7 +165,7 @@ func heldBy(ctx context.Context, db bun.IDB, accountIDs ...uuid.UUID) ([]Held, e
 		join units u on u.id = g.unit_id
 		where g.account_id in (?)
 		order by u.path, array_position(array['learner', 'mentor', 'unit_leader', 'trainer', 'department_officer', 'administrator'], g.role)`,
-		bun.In(accountIDs)).Scan(ctx, &held)
+		bun.List(accountIDs)).Scan(ctx, &held)
 	if err != nil {
 		return nil, fmt.Errorf("list grants: %w", err)
 	}

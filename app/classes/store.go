@@ -120,7 +120,7 @@ func quotasOf(ctx context.Context, db bun.IDB, classIDs []uuid.UUID) ([]Quota, e
 		return nil, nil
 	}
 	err := db.NewSelect().Model(&quotas).
-		Where("q.class_id in (?)", bun.In(classIDs)).
+		Where("q.class_id in (?)", bun.List(classIDs)).
 		OrderExpr(`q.class_id, (select u.name from units u where u.id = q.unit_id) collate "vi-x-icu", q.unit_id`).
 		Scan(ctx)
 	if err != nil {
@@ -150,7 +150,7 @@ func unitsOf(ctx context.Context, db bun.IDB, ids []uuid.UUID) (map[uuid.UUID]or
 		return byID, nil
 	}
 	var units []org.Unit
-	if err := db.NewSelect().Model(&units).Where("id in (?)", bun.In(ids)).Scan(ctx); err != nil {
+	if err := db.NewSelect().Model(&units).Where("id in (?)", bun.List(ids)).Scan(ctx); err != nil {
 		return nil, fmt.Errorf("read units: %w", err)
 	}
 	for _, u := range units {
@@ -178,7 +178,7 @@ func shownBy(ctx context.Context, db bun.IDB, classIDs []uuid.UUID) (map[uuid.UU
 		join competencies c on c.id = cl.competency_id
 		where cl.source = 'class'
 		and cl.source_id in (?)
-		order by cl.source_id, c.position, c.code, c.id`, bun.In(classIDs)).Scan(ctx, &rows)
+		order by cl.source_id, c.position, c.code, c.id`, bun.List(classIDs)).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("read what classes show: %w", err)
 	}
@@ -197,7 +197,7 @@ func classesByID(ctx context.Context, db bun.IDB, ids []uuid.UUID) (map[uuid.UUI
 		return byID, nil
 	}
 	var found []Class
-	if err := db.NewSelect().Model(&found).Where("c.id in (?)", bun.In(ids)).Scan(ctx); err != nil {
+	if err := db.NewSelect().Model(&found).Where("c.id in (?)", bun.List(ids)).Scan(ctx); err != nil {
 		return nil, fmt.Errorf("read classes: %w", err)
 	}
 	for _, c := range found {
@@ -213,7 +213,7 @@ func sessionsBy(ctx context.Context, db bun.IDB, classIDs []uuid.UUID) (map[uuid
 		return byClass, nil
 	}
 	var found []Session
-	err := db.NewSelect().Model(&found).Where("s.class_id in (?)", bun.In(classIDs)).OrderExpr("s.class_id, s.position").Scan(ctx)
+	err := db.NewSelect().Model(&found).Where("s.class_id in (?)", bun.List(classIDs)).OrderExpr("s.class_id, s.position").Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list sessions: %w", err)
 	}

@@ -34,7 +34,7 @@ func members(ctx context.Context, db bun.IDB, scope access.Scope, ids []uuid.UUI
 		join units k on k.path = subpath(u.path, 0, least(nlevel(u.path), 2))
 		where s.id in (?)
 		and u.path <@ any(?)
-		order by s.id`, bun.In(ids), scope).Scan(ctx, &rows)
+		order by s.id`, bun.List(ids), scope).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("read people: %w", err)
 	}
@@ -53,7 +53,7 @@ func currentOf(ctx context.Context, db bun.IDB, classID uuid.UUID, staffIDs []uu
 	var rows []Nomination
 	err := db.NewSelect().Model(&rows).Column("staff_id", "state").
 		Where("n.class_id = ?", classID).
-		Where("n.staff_id in (?)", bun.In(staffIDs)).
+		Where("n.staff_id in (?)", bun.List(staffIDs)).
 		Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read nominations: %w", err)
@@ -81,7 +81,7 @@ func officeSeats(ctx context.Context, db bun.IDB, classID uuid.UUID, unitIDs []u
 		join class_sessions m on m.class_id = ?
 			and tstzrange(m.starts_at, m.ends_at) && tstzrange(v.starts_at, v.ends_at)
 		where s.unit_id in (?)
-		order by s.unit_id, v.staff_id`, classID, bun.In(unitIDs)).Scan(ctx, &rows)
+		order by s.unit_id, v.staff_id`, classID, bun.List(unitIDs)).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("count who is away: %w", err)
 	}
@@ -110,7 +110,7 @@ func postsOn(ctx context.Context, db bun.IDB, staffIDs []uuid.UUID, on clock.Day
 		join units u on u.id = p.unit_id
 		where p.staff_id in (?)
 		and p.during @> ?::date
-		order by p.staff_id, p.kind <> 'permanent', lower(p.during), p.id`, bun.In(staffIDs), on).Scan(ctx, &rows)
+		order by p.staff_id, p.kind <> 'permanent', lower(p.during), p.id`, bun.List(staffIDs), on).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("list posts: %w", err)
 	}
@@ -139,7 +139,7 @@ func gapsOf(ctx context.Context, db bun.IDB, classID uuid.UUID, staffIDs []uuid.
 		join claims cl on cl.competency_id = c.id and cl.source = 'class' and cl.source_id = ?
 		where g.staff_id in (?)
 		and g.gap > 0
-		order by g.staff_id, c.position, c.code, c.id`, classID, bun.In(staffIDs)).Scan(ctx, &rows)
+		order by g.staff_id, c.position, c.code, c.id`, classID, bun.List(staffIDs)).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("read gaps: %w", err)
 	}
@@ -159,7 +159,7 @@ func unknownCompetencies(ctx context.Context, db bun.IDB, ids []uuid.UUID) (map[
 	err := db.NewRaw(`select c.id
 		from competencies c
 		where c.id in (?)
-		and c.archived_at is null`, bun.In(ids)).Scan(ctx, &known)
+		and c.archived_at is null`, bun.List(ids)).Scan(ctx, &known)
 	if err != nil {
 		return nil, fmt.Errorf("look up competencies: %w", err)
 	}
@@ -185,7 +185,7 @@ func trainersOf(ctx context.Context, db bun.IDB, ids []uuid.UUID) (map[uuid.UUID
 	}
 	err := db.NewRaw(`select s.id, s.code, s.full_name
 		from staff s
-		where s.id in (?)`, bun.In(ids)).Scan(ctx, &rows)
+		where s.id in (?)`, bun.List(ids)).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("read trainers: %w", err)
 	}
@@ -273,7 +273,7 @@ func marksFor(ctx context.Context, db bun.IDB, staffID uuid.UUID, classIDs []uui
 		from v_class_attendance v
 		where v.staff_id = ?
 		and v.class_id in (?)
-		order by v.session_id`, staffID, bun.In(classIDs)).Scan(ctx, &rows)
+		order by v.session_id`, staffID, bun.List(classIDs)).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("read own attendance: %w", err)
 	}

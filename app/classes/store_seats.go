@@ -37,7 +37,7 @@ func nominationsOf(ctx context.Context, db bun.IDB, classID uuid.UUID, ids []uui
 	var rows []Nomination
 	err := db.NewSelect().Model(&rows).
 		Where("n.class_id = ?", classID).
-		Where("n.id in (?)", bun.In(ids)).
+		Where("n.id in (?)", bun.List(ids)).
 		Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read nominations: %w", err)
@@ -104,7 +104,7 @@ func staffIn(ctx context.Context, db bun.IDB, classID uuid.UUID, states ...Seat)
 	var ids []uuid.UUID
 	err := db.NewSelect().Model((*Nomination)(nil)).Column("staff_id").
 		Where("n.class_id = ?", classID).
-		Where("n.state in (?)", bun.In(states)).
+		Where("n.state in (?)", bun.List(states)).
 		OrderExpr("n.nominated_at, n.id").
 		Scan(ctx, &ids)
 	if err != nil {
@@ -131,7 +131,7 @@ func tallies(ctx context.Context, db bun.IDB, classIDs []uuid.UUID) ([]tally, er
 		where n.class_id in (?)
 		and n.state in ('nominated', 'waiting', 'approved')
 		group by n.class_id, n.unit_id, n.state
-		order by n.class_id, n.unit_id, n.state`, bun.In(classIDs)).Scan(ctx, &rows)
+		order by n.class_id, n.unit_id, n.state`, bun.List(classIDs)).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("count seats: %w", err)
 	}
@@ -194,7 +194,7 @@ func clashes(ctx context.Context, db bun.IDB, classID uuid.UUID, staffIDs []uuid
 		and v.class_id <> ?
 		and v.state in (?)
 		order by v.staff_id, v.starts_at, v.class_id`,
-		classID, bun.In(staffIDs), classID, bun.In(states)).Scan(ctx, &rows)
+		classID, bun.List(staffIDs), classID, bun.List(states)).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("look for other classes: %w", err)
 	}
@@ -230,7 +230,7 @@ func nominees(ctx context.Context, db bun.IDB, scope access.Scope, classID uuid.
 		Where("n.class_id = ?", classID).
 		Where("u.path <@ any(?)", scope)
 	if len(ids) > 0 {
-		q = q.Where("n.staff_id in (?)", bun.In(ids))
+		q = q.Where("n.staff_id in (?)", bun.List(ids))
 	}
 	var rows []nominee
 	if err := q.OrderExpr("n.nominated_at, n.id").Scan(ctx, &rows); err != nil {

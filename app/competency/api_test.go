@@ -44,7 +44,7 @@ func TestRequirementsAreSetAndReadThroughTheAPI(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer response.Body.Close() //nolint:errcheck // a test's response
+		defer response.Body.Close()
 		b, err := io.ReadAll(response.Body)
 		if err != nil {
 			t.Fatal(err)

@@ -56,7 +56,7 @@ func Award(scores []QuestionScore, claims map[uuid.UUID][]Claim, pass int) []Cla
 			sum += at.sum
 			count += at.count
 			if at.count > 0 && at.sum >= pass*at.count && sum >= pass*count {
-				best = int16(level) //nolint:gosec // an index 0…5
+				best = int16(level)
 			}
 		}
 		if best > 0 {

@@ -137,7 +137,7 @@ func known(ctx context.Context, db bun.IDB) (map[string]Parsed, int, error) {
 func putIndicators(ctx context.Context, tx bun.Tx, competencyID uuid.UUID, texts [MaxLevel]string) error {
 	rows := make([]Indicator, 0, MaxLevel)
 	for i, text := range texts {
-		rows = append(rows, Indicator{CompetencyID: competencyID, Level: int16(i + 1), TextVI: text}) //nolint:gosec // 1…5
+		rows = append(rows, Indicator{CompetencyID: competencyID, Level: int16(i + 1), TextVI: text})
 	}
 	_, err := tx.NewInsert().Model(&rows).
 		On("conflict (competency_id, level) do update").

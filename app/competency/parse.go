@@ -127,6 +127,6 @@ func ParseRequirements(rows []sheet.Row, positions, competencies map[string]uuid
 
 func validCode(code string) bool {
 	return code != "" && len(code) <= 32 && strings.IndexFunc(code, func(c rune) bool {
-		return !(c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z')
+		return c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')
 	}) < 0
 }

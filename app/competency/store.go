@@ -33,7 +33,7 @@ func FindAll(ctx context.Context, db bun.IDB, ids []uuid.UUID) (map[uuid.UUID]Co
 		return byID, nil
 	}
 	var found []Competency
-	if err := db.NewSelect().Model(&found).Where("id in (?)", bun.In(ids)).Scan(ctx); err != nil {
+	if err := db.NewSelect().Model(&found).Where("id in (?)", bun.List(ids)).Scan(ctx); err != nil {
 		return nil, fmt.Errorf("find competencies: %w", err)
 	}
 	for _, c := range found {

@@ -40,7 +40,7 @@ func QuestionClaims(ctx context.Context, db bun.IDB, questionIDs []uuid.UUID) (m
 		from claims
 		where source = ?
 		and source_id in (?)
-		order by source_id, competency_id`, SourceQuestion, bun.In(questionIDs)).Scan(ctx, &rows)
+		order by source_id, competency_id`, SourceQuestion, bun.List(questionIDs)).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("read claims of questions: %w", err)
 	}

@@ -105,17 +105,13 @@ func (k *crew) coverer(c *commune, position string) *person {
 	return people[0]
 }
 
-// mayCombine reports a specialist or deputy head without a second post today.
+// mayCombine reports a specialist or deputy head whose permanent post stays and who has no other.
 func mayCombine(p *person) bool {
-	if officeOf(p.position) == officeMilitary || strings.HasPrefix(p.position, "CB-") || leads(p.position) && !strings.HasPrefix(p.position, "LD-P") {
+	head := leads(p.position) && !strings.HasPrefix(p.position, "LD-P")
+	if officeOf(p.position) == officeMilitary || head {
 		return false
 	}
-	for _, o := range p.posts {
-		if o.Kind != staff.Permanent || !o.Until.IsZero() && o.position == p.position {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(p.posts, func(o post) bool { return o.Kind != staff.Permanent || !o.Until.IsZero() && o.position == p.position })
 }
 
 // beside adds a post that began some time after the person's service here.

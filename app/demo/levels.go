@@ -1,10 +1,6 @@
 package demo
 
-import (
-	"strings"
-
-	"camtay/app/staff"
-)
+import "strings"
 
 // abilities draws what a person is good at. Younger people are surer with digital
 // tools, those of the one-stop centre with its process, old hands in their field;
@@ -131,20 +127,10 @@ func hardness(competency string) float64 {
 	return 0
 }
 
-// active reports whether a person holds a kind of post today.
-func (p *person) active(w *world, kind string) bool {
-	for _, o := range p.posts {
-		if o.Kind == kind && o.Active(w.day) {
-			return true
-		}
-	}
-	return false
-}
-
 // head is the chairperson of a commune, who appraises its people.
 func (c *commune) head() *person {
 	for _, p := range c.people {
-		if p.position == chairperson && p.posts[0].Kind == staff.Permanent {
+		if p.position == chairperson {
 			return p
 		}
 	}

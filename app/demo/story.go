@@ -10,7 +10,7 @@ import (
 )
 
 // DemoPassword opens every account of DemoAccounts.
-const DemoPassword = "CamTay-2026"
+const DemoPassword = "CamTay-2026" //nolint:gosec // shown to everyone, of fictional people
 
 // Communes of the story: a ward, its neighbours, and the commune that also keeps
 // its own staff list.

@@ -257,7 +257,7 @@ func actorNames(ctx context.Context, db bun.IDB, entries []Entry) (map[uuid.UUID
 		ID       uuid.UUID
 		FullName string
 	}
-	if err := db.NewRaw("select id, full_name from staff where id in (?)", bun.In(ids)).Scan(ctx, &rows); err != nil {
+	if err := db.NewRaw("select id, full_name from staff where id in (?)", bun.List(ids)).Scan(ctx, &rows); err != nil {
 		return nil, fmt.Errorf("read names of actors: %w", err)
 	}
 	for _, r := range rows {

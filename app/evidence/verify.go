@@ -32,7 +32,7 @@ func Verify(ctx context.Context, db bun.IDB) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("read ledger: %w", err)
 	}
-	defer rows.Close() //nolint:errcheck // Err below reports what matters
+	defer rows.Close()
 	compared := 0
 	var at *stored
 	for rows.Next() {

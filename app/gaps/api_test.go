@@ -43,7 +43,7 @@ func TestALearnerAndALeaderSeeTheSameGap(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer response.Body.Close() //nolint:errcheck // a test's response
+		defer response.Body.Close()
 		if err := json.NewDecoder(response.Body).Decode(into); err != nil || response.StatusCode != http.StatusOK {
 			t.Fatalf("%s: %d, %v", path, response.StatusCode, err)
 		}

@@ -62,7 +62,7 @@ func (r *Reader) Close() error {
 }
 
 func scan(rows *sql.Rows) ([]Gap, error) {
-	defer rows.Close() //nolint:errcheck // Err below reports what matters
+	defer rows.Close()
 	var found []asked
 	for rows.Next() {
 		var a asked

@@ -108,7 +108,7 @@ func (r *reader) read(ctx context.Context, learnerID uuid.UUID, now time.Time) (
 }
 
 func scanItems(rows *sql.Rows) (items []Item, unread int, err error) {
-	defer rows.Close() //nolint:errcheck // Err below reports what matters
+	defer rows.Close()
 	for rows.Next() {
 		var i Item
 		var id, parentID uuid.NullUUID

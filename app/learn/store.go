@@ -24,7 +24,7 @@ func shows(ctx context.Context, db bun.IDB, courseIDs []uuid.UUID) (map[uuid.UUI
 	err := db.NewRaw(`select course_id, competency_id, level
 		from v_course_shows
 		where course_id in (?)
-		order by course_id, competency_id`, bun.In(courseIDs)).Scan(ctx, &rows)
+		order by course_id, competency_id`, bun.List(courseIDs)).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("read what courses show: %w", err)
 	}

@@ -256,7 +256,7 @@ func pairBody(p Pairing) PairBody {
 		Competency:  CoachedCompetency{ID: p.CompetencyID, Code: p.Code, NameVI: p.NameVI, NameEN: p.NameEN, GroupVI: p.GroupVI},
 		TargetLevel: p.TargetLevel, Message: p.Message, Reason: p.Reason,
 		RequestedAt: p.RequestedAt.UTC(), AnsweredAt: utc(p.AnsweredAt), ClosedAt: utc(p.ClosedAt),
-		Sessions: p.View.Sessions, Minutes: p.Minutes, Waiting: p.Waiting, Can: PairCan(p.Can),
+		Sessions: p.Sessions, Minutes: p.Minutes, Waiting: p.Waiting, Can: PairCan(p.Can),
 	}
 	if p.State == Requested {
 		by := AnswerBy(p.RequestedAt).UTC()

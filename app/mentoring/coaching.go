@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	// MinMinutes and MaxMinutes bound one session.
+	// MinMinutes is the least length of a session that counts.
 	MinMinutes = 5
+	// MaxMinutes is a working day.
 	MaxMinutes = 480
 )
 

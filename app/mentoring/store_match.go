@@ -176,7 +176,7 @@ func postsOn(ctx context.Context, db bun.IDB, staffIDs []uuid.UUID, on clock.Day
 		join units u on u.id = p.unit_id
 		where p.staff_id in (?)
 		and p.during @> ?::date
-		order by p.staff_id, p.kind <> 'permanent', lower(p.during), p.id`, bun.In(staffIDs), on).Scan(ctx, &rows)
+		order by p.staff_id, p.kind <> 'permanent', lower(p.during), p.id`, bun.List(staffIDs), on).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("list posts of mentors: %w", err)
 	}

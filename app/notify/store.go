@@ -106,7 +106,7 @@ func leadersOf(ctx context.Context, db bun.IDB, unitIDs []uuid.UUID) ([]uuid.UUI
 		from v_unit_leaders l
 		join units u on u.path <@ l.unit_path or u.path @> l.unit_path
 		where u.id in (?)
-		order by l.staff_id`, bun.In(unitIDs)))
+		order by l.staff_id`, bun.List(unitIDs)))
 }
 
 // leadersAround are all leaders within the province of a unit.

@@ -44,7 +44,7 @@ func program(ctx context.Context, dir string) error {
 	if _, err := db.ExecContext(ctx, "create table kept (word text); insert into kept values ('committed')"); err != nil {
 		return err
 	}
-	_, _ = os.Stdout.WriteString(fmt.Sprintf("ready %d\n", c.pid))
+	_, _ = fmt.Fprintf(os.Stdout, "ready %d\n", c.pid)
 	select {}
 }
 

@@ -102,8 +102,8 @@ func candidates(places Places) []string {
 		dirs = append(dirs, "/usr/lib/postgresql")
 	}
 	if path, err := exec.LookPath("postgres"); err == nil {
-		if real, err := filepath.EvalSymlinks(path); err == nil {
-			dirs = append(dirs, filepath.Dir(real))
+		if resolved, err := filepath.EvalSymlinks(path); err == nil {
+			dirs = append(dirs, filepath.Dir(resolved))
 		}
 	}
 	return dirs

@@ -142,7 +142,7 @@ func (c *Cluster) launch(ctx context.Context, b Binaries, fast bool, progress fu
 			return logged, nil
 		}
 		var refused pgdriver.Error
-		if errors.As(err, &refused) && refused.Field('C') == "57P03" {
+		if errors.As(err, &refused) && refused.Field('C') == "57P03" && strings.Contains(c.logSince(logged), "not properly shut down") {
 			progress("PostgreSQL is recovering after an unclean end")
 			progress = func(string) {}
 		}

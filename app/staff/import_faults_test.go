@@ -51,7 +51,7 @@ func TestFaultyRowsNeverChangePeople(t *testing.T) {
 				codes = append(codes, r.Code)
 			}
 			return o.text(t, `select coalesce(string_agg(s::text || coalesce((select string_agg(p::text, '' order by p.id) from posts p where p.staff_id = s.id), ''), e'\n' order by s.id), '')
-				from staff s where code in (?)`, bun.In(codes))
+				from staff s where code in (?)`, bun.List(codes))
 		}
 		before := people()
 

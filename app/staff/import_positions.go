@@ -27,7 +27,6 @@ func PositionColumns() []string {
 	return []string{colCode, colNameVI, colNameEN, colOffice, colCategory, colSource}
 }
 
-//nolint:gochecknoglobals // compiled once
 var positionCode = regexp.MustCompile(`^[0-9A-Za-z-]{1,32}$`)
 
 // ParsePositions turns rows into positions. Faults: staff.bad_position_code,

@@ -322,7 +322,7 @@ type nearest struct {
 }
 
 func (n *nearest) add(name string) {
-	i := int32(len(n.names)) //nolint:gosec // a few hundred names
+	i := int32(len(n.names))
 	grams := trigrams(name)
 	n.names, n.sizes = append(n.names, name), append(n.sizes, len(grams))
 	for g := range grams {

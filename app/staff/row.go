@@ -200,7 +200,7 @@ func (p *rowParser) gender() {
 	if text == "" {
 		return
 	}
-	said := ""
+	var said string
 	switch strings.ToLower(text) {
 	case "nam", "m", "male":
 		said = male

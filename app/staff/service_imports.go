@@ -265,7 +265,7 @@ func renew(ctx context.Context, tx bun.Tx, i Import, plan importPlan) (stale, er
 		now = append(now, step.ImportRow)
 	}
 	if SameRows(shown, now) {
-		return nil, nil //nolint:nilnil // nothing is stale, nothing failed
+		return nil, nil
 	}
 	if err := putRows(ctx, tx, i.ID, plan.steps, plan.counts); err != nil {
 		return nil, err

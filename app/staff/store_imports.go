@@ -238,7 +238,7 @@ func existingOf(ctx context.Context, db bun.IDB, codes []string, on clock.Day) (
 		from posts
 		where staff_id in (?)
 		and (upper_inf(during) or upper(during) > ?::date)
-		order by lower(during), id`, bun.In(ids), on).Scan(ctx, &posts)
+		order by lower(during), id`, bun.List(ids), on).Scan(ctx, &posts)
 	if err != nil {
 		return nil, fmt.Errorf("read posts: %w", err)
 	}
@@ -285,10 +285,10 @@ func endPosts(ctx context.Context, tx bun.Tx, posts []Post, on clock.Day) error 
 	for _, p := range posts {
 		ids = append(ids, p.ID)
 	}
-	if _, err := tx.ExecContext(ctx, "delete from posts where id in (?) and lower(during) >= ?::date", bun.In(ids), on); err != nil {
+	if _, err := tx.ExecContext(ctx, "delete from posts where id in (?) and lower(during) >= ?::date", bun.List(ids), on); err != nil {
 		return fmt.Errorf("remove posts: %w", err)
 	}
-	_, err := tx.ExecContext(ctx, "update posts set during = daterange(lower(during), ?::date) where id in (?)", on, bun.In(ids))
+	_, err := tx.ExecContext(ctx, "update posts set during = daterange(lower(during), ?::date) where id in (?)", on, bun.List(ids))
 	if err != nil {
 		return fmt.Errorf("end posts: %w", err)
 	}

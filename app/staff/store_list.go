@@ -107,7 +107,7 @@ func profiles(ctx context.Context, db bun.IDB, people []Person, on clock.Day) ([
 		ID   uuid.UUID
 		Name string
 	}
-	if err := db.NewRaw("select id, name from units where id in (?)", bun.In(unitIDs)).Scan(ctx, &units); err != nil {
+	if err := db.NewRaw("select id, name from units where id in (?)", bun.List(unitIDs)).Scan(ctx, &units); err != nil {
 		return nil, fmt.Errorf("read units: %w", err)
 	}
 	unitName := make(map[uuid.UUID]string, len(units))
@@ -167,7 +167,7 @@ func holdingsOf(ctx context.Context, db bun.IDB, ids []uuid.UUID, on clock.Day) 
 		where p.staff_id in (?)
 		and (?::date is null or p.during @> ?::date)
 		order by p.kind = 'permanent' and ?::date is not null desc, lower(p.during) desc, p.kind desc, p.id`,
-		bun.In(ids), on, on, on).Scan(ctx, &rows)
+		bun.List(ids), on, on, on).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("list posts: %w", err)
 	}

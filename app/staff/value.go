@@ -23,7 +23,6 @@ func because(key, value string) wrong {
 	return wrong{key: key, args: map[string]any{"value": value}}
 }
 
-//nolint:gochecknoglobals // compiled once
 var (
 	fullDate  = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
 	isoDate   = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)

@@ -99,8 +99,8 @@ func (b *bench) besidePgbench(ctx context.Context, sittings []sitting, value flo
 		say("pgbench is not installed, not compared")
 		return nil
 	}
-	socket, found := strings.CutPrefix(b.cluster.DSN("x"), "unix://")
-	if _, socket, found = strings.Cut(socket, "x/"); !found {
+	_, socket, found := strings.Cut(b.cluster.DSN("x"), "@x/")
+	if !found {
 		return errors.New("no socket in the server's address") //nolint:err113 // cannot happen with our own cluster
 	}
 	socket, _, _ = strings.Cut("/"+strings.TrimPrefix(socket, "/"), "?")

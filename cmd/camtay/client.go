@@ -58,7 +58,7 @@ func buildClient(dir, stamp string, say func(string)) error {
 	if err := npm(dir, "run", "build"); err != nil {
 		return fmt.Errorf("build the web client: %w", err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "dist", stampFile), []byte(stamp), 0o644); err != nil { //nolint:gosec // not secret
+	if err := os.WriteFile(filepath.Join(dir, "dist", stampFile), []byte(stamp), 0o644); err != nil {
 		return fmt.Errorf("mark the build: %w", err)
 	}
 	return nil

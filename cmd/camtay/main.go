@@ -54,19 +54,23 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	err = chosen.Run(cfg)
-	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
-		return nil
+	if err := chosen.Run(cfg); !stopped(ctx, err) {
+		return err
 	}
-	return err
+	return nil
+}
+
+// stopped tells an error that only says the person stopped the program.
+func stopped(ctx context.Context, err error) bool {
+	return ctx.Err() != nil && errors.Is(err, context.Canceled)
 }
 
 type versionCommand struct{}
 
 // Run prints the version.
 func (versionCommand) Run() error {
-	fmt.Println("camtay", version()) //nolint:forbidigo // the purpose of the command
-	return nil
+	_, err := fmt.Println("camtay", version())
+	return err
 }
 
 func version() string {

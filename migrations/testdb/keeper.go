@@ -113,10 +113,10 @@ func hire(dir string) (dsn string, err error) {
 	line, err := bufio.NewReader(out).ReadString('\n')
 	go func() { _ = cmd.Wait() }()
 	word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
-	switch {
-	case word == "serving":
+	switch word {
+	case "serving":
 		return rest, nil
-	case word == "failed":
+	case "failed":
 		return "", errors.New(rest)
 	}
 	return "", fmt.Errorf("the keeper of the test cluster ended without a word (%w); see %s", err, log.Name())

@@ -43,7 +43,7 @@ func Level(t *testing.T, db bun.IDB, person staff.Person, c competency.Competenc
 func Post(t *testing.T, db bun.IDB, now time.Time, entries ...evidence.Entry) []evidence.LevelChanged {
 	t.Helper()
 	var changed []evidence.LevelChanged
-	err := db.RunInTx(context.Background(), nil, func(ctx context.Context, tx bun.Tx) error { //nolint:forbidigo // builders take either
+	err := db.RunInTx(context.Background(), nil, func(ctx context.Context, tx bun.Tx) error {
 		var err error
 		changed, err = evidence.NewLedger(event.NewOutbox()).Post(ctx, tx, entries, now)
 		return err
