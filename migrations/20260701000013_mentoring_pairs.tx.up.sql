@@ -71,6 +71,15 @@ join staff m on m.id = p.mentor_id
 where s.confirmed_at is null
   and s.disputed_at is null;
 
+-- The competencies in which somebody has asked for a mentor or has one.
+create view v_learner_pairs as
+select learner_id,
+       competency_id,
+       id as pair_id,
+       state
+from pairs
+where state in ('requested', 'active');
+
 -- The standing evidence that reaches a person's settled level.
 create view v_level_evidence as
 select l.staff_id,

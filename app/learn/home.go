@@ -52,6 +52,10 @@ from v_course_shows
 where competency_id = any($3::uuid[])
   and course_id not in (select course_id from mine)
 union all
+select 'pair', pair_id, competency_id, '', '', '', '', '', null, 0, 0, 0, 0
+from v_learner_pairs
+where learner_id = $1::uuid
+union all
 select 'unread', null, null, '', '', '', '', '', null, 0, unread, 0, 0
 from v_unread
 where staff_id = $1::uuid`

@@ -20,6 +20,7 @@ const (
 	kindQuiz    = "quiz"    // the test of a completed course, not passed
 	kindCourse  = "course"  // a course not begun that shows a competency
 	kindMentor  = "mentor"  // a gap that no course closes
+	kindPair    = "pair"    // a mentor asked or at work: nothing to do, but nobody to look for
 	kindNone    = "none"
 )
 
@@ -31,6 +32,7 @@ const (
 //	quiz     ID quiz, ParentID course, At course completed, Done attempts of Total, Minutes
 //	course   ID course, ParentID competency, Level shown at most, Minutes
 //	mentor   ID competency
+//	pair     ID pair, ParentID competency
 type Item struct {
 	Kind      string
 	ID        uuid.UUID
@@ -56,7 +58,7 @@ type Item struct {
 //  4. the test of the course completed last, not passed and with attempts left,
 //  5. the course not begun that narrows the worst gap; of several courses the one
 //     that shows the higher level of it, then the one that takes less time,
-//  6. a mentor for the worst gap,
+//  6. a mentor for the worst gap in which none is asked or at work,
 //  7. nothing.
 //
 // The worst gap is a critical one before others, then the widest. A course
@@ -87,8 +89,11 @@ func NextStep(items []Item, found []gaps.Gap) Item {
 			return best
 		}
 	}
-	if len(open) > 0 {
-		g := open[0]
+	coached := ofKind(items, kindPair)
+	for _, g := range open {
+		if slices.ContainsFunc(coached, func(i Item) bool { return i.ParentID == g.CompetencyID }) {
+			continue
+		}
 		return Item{Kind: kindMentor, ID: g.CompetencyID, TitleVI: g.NameVI, TitleEN: g.NameEN, Level: g.Level, Required: g.Required}
 	}
 	return Item{Kind: kindNone}
