@@ -19,7 +19,8 @@ func Locales() []string {
 	return []string{"vi", "en"}
 }
 
-// Text renders a key in a locale with {name} arguments. An unknown key renders
+// Text renders a key in a locale with {name} arguments; an argument name_en is
+// what {name} becomes in English. An unknown key renders
 // as itself, so that a missing sentence is seen and not hidden.
 func Text(locale, key string, args map[string]any) string {
 	text, ok := Sentences(locale)[key]
@@ -27,6 +28,9 @@ func Text(locale, key string, args map[string]any) string {
 		return key
 	}
 	for name, value := range args {
+		if other, ok := args[name+"_"+locale]; ok {
+			value = other
+		}
 		text = strings.ReplaceAll(text, "{"+name+"}", fmt.Sprint(value))
 	}
 	return text

@@ -9,6 +9,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -27,6 +28,8 @@ type Problem struct {
 	Args      fault.Args    `json:"args,omitempty"`
 	RequestID string        `json:"request_id,omitempty" doc:"to read out to support"`
 	Errors    []fault.Field `json:"errors,omitempty"`
+
+	retryAfter time.Duration
 }
 
 // Error is for logs.
@@ -37,6 +40,16 @@ func (p *Problem) Error() string {
 // GetStatus is the HTTP status.
 func (p *Problem) GetStatus() int {
 	return p.Status
+}
+
+// GetHeaders are the headers that go with the problem: Retry-After, in seconds,
+// where the fault's "minutes" say when to come back.
+func (p *Problem) GetHeaders() http.Header {
+	h := http.Header{}
+	if p.retryAfter > 0 {
+		h.Set("Retry-After", strconv.Itoa(int(p.retryAfter.Seconds())))
+	}
+	return h
 }
 
 // ContentType is application/problem+json whatever the client accepts.
@@ -59,6 +72,9 @@ func problemOf(ctx context.Context, log *slog.Logger, err error) *Problem {
 	case errors.As(err, &shown):
 		p := newProblem(ctx, shown.Code, shown.Code.Status(), shown.Key)
 		p.Args, p.Errors = shown.Args, shown.Fields
+		if minutes, ok := shown.Args["minutes"].(int); ok && shown.Code == fault.TooMany {
+			p.retryAfter = time.Duration(minutes) * time.Minute
+		}
 		if shown.Code == fault.Internal {
 			log.ErrorContext(ctx, "fault", "error", err, "request_id", p.RequestID)
 		}

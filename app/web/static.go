@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"html"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -22,10 +23,13 @@ type asset struct {
 	immutable     bool
 }
 
+// phoneTag is where the shell names the number behind "Gọi người hỗ trợ".
+const phoneTag = `<meta name="support-phone" content=`
+
 // Client serves the built web client: compressed once, with ETags, /assets/ for
 // ever, and the shell for every path that names a screen. Paths with an
 // extension that do not exist are a real 404.
-func (s *Server) Client(dist fs.FS) error {
+func (s *Server) Client(dist fs.FS, supportPhone string) error {
 	assets := map[string]asset{}
 	err := fs.WalkDir(dist, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
@@ -34,6 +38,9 @@ func (s *Server) Client(dist fs.FS) error {
 		b, err := fs.ReadFile(dist, name)
 		if err != nil {
 			return err
+		}
+		if name == "index.html" {
+			b = bytes.Replace(b, []byte(phoneTag+`""`), []byte(phoneTag+`"`+html.EscapeString(supportPhone)+`"`), 1)
 		}
 		a, err := newAsset(name, b)
 		assets["/"+name] = a

@@ -49,7 +49,7 @@ func (serveCommand) Run(ctx context.Context, cfg app.Config) error {
 		return fmt.Errorf("build the server: %w", err)
 	}
 	defer a.Close()
-	if err := a.Server.Client(client); err != nil {
+	if err := a.Server.Client(client, cfg.SupportPhone); err != nil {
 		return err
 	}
 	return serve(ctx, cfg, a, ln, log)

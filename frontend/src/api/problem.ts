@@ -64,9 +64,11 @@ export async function loadServerTexts(): Promise<void> {
 export function serverText(key: string, args: Args = {}): string | undefined {
   const own = texts(text) as Record<string, string>;
   const template = key.startsWith("client.") ? own[key] : loaded[locale()]?.[key];
-  return template?.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    args[name] === undefined ? whole : String(args[name]),
-  );
+  return template?.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    // An argument that has a translation brings it along: competency, competency_en.
+    const value = args[`${name}_${locale()}`] || args[name];
+    return value === undefined ? whole : String(value);
+  });
 }
 
 /** What to tell the reader about any thrown value. */
