@@ -64,6 +64,7 @@ where staff_id = $1::uuid`
 type reader struct {
 	gaps  *gaps.Reader
 	items *sql.Stmt
+	shelf *shelf
 }
 
 func newReader(ctx context.Context, db *bun.DB) (*reader, error) {
@@ -75,10 +76,15 @@ func newReader(ctx context.Context, db *bun.DB) (*reader, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("prepare home: %w", err), found.Close())
 	}
-	return &reader{gaps: found, items: items}, nil
+	pages, err := newShelf(ctx, db)
+	if err != nil {
+		return nil, errors.Join(err, items.Close(), found.Close())
+	}
+	return &reader{gaps: found, items: items, shelf: pages}, nil
 }
 
 func (r *reader) close() {
+	r.shelf.close()
 	_ = r.items.Close()
 	_ = r.gaps.Close()
 }
@@ -93,6 +99,11 @@ type Home struct {
 }
 
 const mostTodos = 10
+
+// home is the learner's page, from the shelf when nothing on it changed.
+func (r *reader) home(ctx context.Context, learnerID uuid.UUID, now time.Time) (Home, error) {
+	return r.shelf.home(ctx, learnerID, now, func() (Home, error) { return r.read(ctx, learnerID, now) })
+}
 
 func (r *reader) read(ctx context.Context, learnerID uuid.UUID, now time.Time) (Home, error) {
 	found, err := r.gaps.Of(ctx, learnerID)

@@ -54,6 +54,7 @@ func TestTheNextStep(t *testing.T) {
 		"not a course for what is met":                {[]learn.Item{offer(20, 103, 3, 45)}, []gaps.Gap{met}, "none", uuid.Nil},
 		"a course before a mentor for the worse gap":  {[]learn.Item{offer(20, 101, 1, 45)}, []gaps.Gap{wide, critical}, "course", id(20)},
 		"a mentor for the critical gap":               {nil, []gaps.Gap{wide, critical}, "mentor", id(102)},
+		"a mentor where none is asked yet":            {[]learn.Item{{Kind: "pair", ID: id(30), ParentID: id(102)}}, []gaps.Gap{wide, critical}, "mentor", id(101)},
 		"nothing when every requirement is met":       {nil, []gaps.Gap{met}, "none", uuid.Nil},
 		"nothing when nothing is required of someone": {nil, nil, "none", uuid.Nil},
 	} {

@@ -43,13 +43,13 @@ func (s *Service) Close() {
 	s.home.close()
 }
 
-// Home is the learner's first page, read with two prepared statements.
+// Home is the learner's first page, as its rows stand now.
 func (s *Service) Home(ctx context.Context) (Home, error) {
 	learner, err := self(ctx)
 	if err != nil {
 		return Home{}, err
 	}
-	return s.home.read(ctx, learner, s.clock.Now())
+	return s.home.home(ctx, learner, s.clock.Now())
 }
 
 // Courses are the published courses in Vietnamese order of title, one page and
