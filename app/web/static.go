@@ -32,8 +32,13 @@ const phoneTag = `<meta name="support-phone" content=`
 func (s *Server) Client(dist fs.FS, supportPhone string) error {
 	assets := map[string]asset{}
 	err := fs.WalkDir(dist, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
+		switch hidden := name != "." && strings.HasPrefix(path.Base(name), "."); {
+		case err != nil:
 			return err
+		case hidden && d.IsDir():
+			return fs.SkipDir
+		case hidden || d.IsDir():
+			return nil
 		}
 		b, err := fs.ReadFile(dist, name)
 		if err != nil {
