@@ -8,11 +8,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"camtay/app"
 	"camtay/app/lang"
 )
 
@@ -159,6 +161,25 @@ func TestSentencesStandInTheFileOfTheirRoom(t *testing.T) {
 				}
 				seen[locale+key] = filepath.Base(file)
 			}
+		}
+	}
+}
+
+// TestTheReadmeNamesEverySetting keeps the configuration table complete.
+func TestTheReadmeNamesEverySetting(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile(filepath.Join(repository(t), "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := reflect.TypeFor[app.Config]()
+	for i := range config.NumField() {
+		name := config.Field(i).Tag.Get("env")
+		if name == "" {
+			t.Errorf("%s has no environment variable", config.Field(i).Name)
+		}
+		if !strings.Contains(string(readme), "`"+name+"`") {
+			t.Errorf("README.md does not name %s", name)
 		}
 	}
 }
