@@ -4,22 +4,19 @@ import { chromiumFlags, systemChromium } from "./tools/chromium.mjs";
 
 const executablePath = systemChromium(existsSync);
 
-/** Journeys on a real server: CAMTAY_URL names one that is already running. */
+/** Journeys through the whole program: see e2e/global-setup.ts for where it comes from. */
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/global-setup.ts",
+  outputDir: "test-results",
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
+  timeout: 60_000,
+  forbidOnly: true,
   reporter: [["list"]],
   expect: { timeout: 10_000 },
   use: {
-    baseURL: process.env.CAMTAY_URL ?? "http://127.0.0.1:8080",
-    locale: "vi-VN",
-    timezoneId: "Asia/Ho_Chi_Minh",
-    trace: "retain-on-failure",
+    trace: "off",
     launchOptions: { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) },
   },
-  projects: [
-    { name: "desktop", use: { viewport: { width: 1366, height: 768 } } },
-    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
-  ],
 });

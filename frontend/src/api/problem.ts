@@ -1,3 +1,4 @@
+import { fmt } from "@/lib/fmt";
 import type { Locale } from "@/lib/i18n";
 import { locale, texts } from "@/lib/i18n";
 import { text } from "./i18n";
@@ -67,9 +68,14 @@ export function serverText(key: string, args: Args = {}): string | undefined {
   return template?.replace(/\{(\w+)\}/g, (whole, name: string) => {
     // An argument that has a translation brings it along: competency, competency_en.
     const value = args[`${name}_${locale()}`] || args[name];
-    return value === undefined ? whole : String(value);
+    return value === undefined ? whole : said(value);
   });
 }
+
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Days come as "2027-01-31" and are read as dd/MM/yyyy. */
+const said = (value: unknown): string => (day.test(String(value)) ? fmt.date(String(value)) : String(value));
 
 /** What to tell the reader about any thrown value. */
 export function sentence(error: unknown): string {

@@ -1374,7 +1374,7 @@ export interface components {
             login: string;
             name: string;
             roles: components["schemas"]["MeRole"][];
-            staff_id: string;
+            staff_id: string | null;
             unit?: components["schemas"]["MeUnit"];
         };
         AccountCan: {
@@ -1546,7 +1546,7 @@ export interface components {
             id: string;
             request_id: string;
             subject: string;
-            subject_id: string;
+            subject_id: string | null;
         };
         CandidateBody: {
             eligible: boolean;
@@ -2537,7 +2537,7 @@ export interface components {
             name: string;
             posts: components["schemas"]["MePost"][];
             roles: components["schemas"]["MeRole"][];
-            staff_id: string;
+            staff_id: string | null;
             /** @enum {string} */
             text_size: "a" | "a1" | "a2";
             unit?: components["schemas"]["MeUnit"];
@@ -3777,7 +3777,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4393,10 +4395,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Authorization?: string;
+                /** @description always 1: other sites cannot send it */
+                "X-Camtay"?: string;
             };
             path?: never;
-            cookie?: never;
+            cookie?: {
+                camtay_refresh?: string;
+            };
         };
         requestBody?: never;
         responses: {
@@ -8481,6 +8486,8 @@ export interface operations {
     "staff-import-rows": {
         parameters: {
             query?: {
+                after?: string;
+                limit?: number;
                 status?: "new" | "changed" | "unchanged" | "faulty";
             };
             header?: never;

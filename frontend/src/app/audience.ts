@@ -6,6 +6,7 @@ import type { PageName } from "@/lib/paths";
 export type Audience = "public" | "everyone" | readonly Role[];
 
 const learning: readonly Role[] = ["learner", "mentor", "unit_leader", "trainer", "department_officer"];
+const reviewing: readonly Role[] = ["unit_leader", "department_officer"];
 const managing: readonly Role[] = ["unit_leader", "department_officer", "administrator"];
 const administering: readonly Role[] = ["administrator"];
 
@@ -21,17 +22,18 @@ export const audience: Record<PageName, Audience> = {
   competency: learning,
   mentoring: learning,
   mentorship: learning,
-  units: managing,
-  unit: managing,
-  classes: [...managing, "trainer"],
-  classNew: ["department_officer", "administrator"],
+  units: reviewing,
+  unit: reviewing,
+  classes: ["learner", "unit_leader", "trainer", "department_officer"],
+  classNew: ["department_officer"],
   class: "everyone",
   people: managing,
   person: managing,
-  imports: ["department_officer", "administrator"],
-  import: ["department_officer", "administrator"],
+  imports: administering,
+  import: administering,
   accounts: administering,
   catalogue: administering,
+  audit: administering,
   procedures: "everyone",
   notices: "everyone",
   account: "everyone",

@@ -50,6 +50,7 @@ const en: typeof vi = {
     accounts: "Accounts",
     catalogue: "Catalogues",
     procedures: "Procedures",
+    audit: "Log",
   },
   tabs: {
     home: "Home",
@@ -64,6 +65,7 @@ const en: typeof vi = {
     accounts: "Accounts",
     catalogue: "Catalogues",
     procedures: "Procedures",
+    audit: "Log",
   },
   roles: {
     learner: "Learner",

@@ -52,6 +52,7 @@ export const vi = {
     accounts: "Tài khoản",
     catalogue: "Danh mục",
     procedures: "Thủ tục",
+    audit: "Nhật ký",
   },
   tabs: {
     home: "Trang chính",
@@ -66,6 +67,7 @@ export const vi = {
     accounts: "Tài khoản",
     catalogue: "Danh mục",
     procedures: "Thủ tục",
+    audit: "Nhật ký",
   },
   roles: {
     learner: "Người học",
@@ -75,7 +77,7 @@ export const vi = {
     department_officer: "Cán bộ Sở Nội vụ",
     administrator: "Quản trị hệ thống",
   } satisfies Record<Role, string>,
-  greeting: (name: string) => `Chào ${name}`,
+  greeting: (name: string) => `Chào anh/chị ${name}`,
   notFoundTitle: "Không có trang này",
   notFoundText: "Địa chỉ có thể đã đổi, hoặc bị gõ thiếu.",
   toHome: "Về trang chính",

@@ -9,6 +9,7 @@ import {
   Grid3x3,
   House,
   ListTree,
+  ScrollText,
   UserCog,
   UserRound,
   UsersRound,
@@ -44,18 +45,38 @@ const icons: Record<NavName, LucideIcon> = {
   accounts: UserCog,
   catalogue: ListTree,
   procedures: FileCheck2,
+  audit: ScrollText,
 };
 
 /** What a person may open, in sections; pages that do not exist are left out, and so are empty sections. */
 export function sectionsFor(me: Me, exists = (page: NavName) => page in registered): Section[] {
   const wide = hasRole(me, "department_officer", "administrator");
+  const administers = hasRole(me, "administrator");
+  const edits = hasRole(me, "department_officer");
+  const runsClasses = hasRole(me, "unit_leader", "trainer", "department_officer");
   const plan: [Section["name"], NavName[]][] = [
-    ["learn", ["home", "courses", "competencies", "mentoring", "notices"]],
-    [wide ? "province" : "manage", ["units", "classes", "people"]],
     [
-      "admin",
-      ["imports", "accounts", "catalogue", ...(hasRole(me, "administrator") ? ["procedures" as const] : [])],
+      "learn",
+      [
+        "home",
+        "courses",
+        "competencies",
+        "mentoring",
+        ...(runsClasses ? [] : ["classes" as const]),
+        // Notices are sent to people on the staff list; an account may have none.
+        ...(me.staff_id ? ["notices" as const] : []),
+      ],
     ],
+    [
+      wide ? "province" : "manage",
+      [
+        "units",
+        ...(runsClasses ? ["classes" as const] : []),
+        "people",
+        ...(edits && !administers ? ["procedures" as const] : []),
+      ],
+    ],
+    ["admin", ["imports", "accounts", "catalogue", ...(administers ? ["procedures" as const] : []), "audit"]],
   ];
   return plan
     .map(([name, names]) => ({

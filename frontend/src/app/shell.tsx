@@ -4,6 +4,7 @@ import { CircleUserRound, Ellipsis, LogOut, UserCog } from "lucide-react";
 import { Link, useLocation } from "wouter";
 import type { Me } from "@/api/me";
 import { savePreferences, signOut, useSession } from "@/api/session";
+import { NoticeBell } from "@/features/notify/parts/bell";
 import { setLocale, useLocale, useT } from "@/lib/i18n";
 import { paths } from "@/lib/paths";
 import { setTextSize, textSizes, useTextSize } from "@/lib/preferences";
@@ -56,6 +57,7 @@ function Header({ me }: { me: Me | undefined }) {
         <TextSizes />
         <Language />
         <Help me={me} />
+        {me?.staff_id && <NoticeBell />}
         {me && <Account me={me} />}
       </div>
     </header>

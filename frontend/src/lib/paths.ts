@@ -24,6 +24,7 @@ export const paths = {
   import: "/quan-tri/nhap/:id",
   accounts: "/quan-tri/tai-khoan",
   catalogue: "/quan-tri/danh-muc",
+  audit: "/quan-tri/nhat-ky",
   procedures: "/thu-tuc",
   notices: "/thong-bao",
   account: "/tai-khoan",
@@ -71,8 +72,9 @@ export function useQueryState(name: string, initial = ""): [string, (next: strin
   const [search, setSearch] = useSearchParams();
   const write = (next: string) =>
     setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
+      () => {
+        // Not from the last render: two filters may change in one event.
+        const after = new URLSearchParams(location.search);
         if (next === initial) after.delete(name);
         else after.set(name, next);
         return after;

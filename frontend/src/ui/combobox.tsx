@@ -22,7 +22,7 @@ export interface ComboboxProps {
   optional?: boolean;
   value: ComboOption | undefined;
   onChange: (next: ComboOption | undefined) => void;
-  /** Finds what matches; an empty query gives the first few. */
+  /** Finds what matches; an empty query gives the first few. The same function at every drawing. */
   search: (query: string, signal: AbortSignal) => Promise<ComboOption[]>;
 }
 
@@ -103,7 +103,9 @@ export function Combobox({ label, name, hint, optional, value, onChange, search 
           aria-expanded={open}
           aria-controls={`${id}-list`}
           aria-activedescendant={open && chosen ? `${id}-${chosen.id}` : undefined}
-          aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined}
+          aria-describedby={
+            [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined
+          }
           aria-invalid={error ? true : undefined}
           required={!optional}
           value={typed?.words ?? value?.label ?? ""}
@@ -118,9 +120,9 @@ export function Combobox({ label, name, hint, optional, value, onChange, search 
           onKeyDown={key}
           onBlur={leave}
         />
-        <ul id={`${id}-list`} className="combobox-list" role="listbox" aria-label={label} hidden={!open}>
+        <div id={`${id}-list`} className="combobox-list" role="listbox" aria-label={label} hidden={!open}>
           {options.map((option, index) => (
-            <li
+            <div
               key={option.id}
               id={`${id}-${option.id}`}
               className="combobox-option"
@@ -134,14 +136,14 @@ export function Combobox({ label, name, hint, optional, value, onChange, search 
             >
               {option.label}
               {option.hint && <span className="muted small">{option.hint}</span>}
-            </li>
+            </div>
           ))}
           {options.length === 0 && (
-            <li className="combobox-none" role="option" aria-selected="false" aria-disabled="true">
+            <div className="combobox-none" role="option" aria-selected="false" aria-disabled="true">
               {found.error ? sentence(found.error) : found.options ? t.noneFound : t.searching}
-            </li>
+            </div>
           )}
-        </ul>
+        </div>
         <span className="visually-hidden" role="status">
           {open && found.options ? t.found(options.length) : ""}
         </span>
@@ -170,7 +172,6 @@ function useFound(typed: string | undefined, search: ComboboxProps["search"]): F
       (error: unknown) => !gone.signal.aborted && setFound({ error }),
     );
     return () => gone.abort();
-    // A search is a new function at every drawing; only the words decide.
-  }, [query]);
+  }, [query, search]);
   return found;
 }

@@ -93,8 +93,7 @@ export const end = (id: string, reason: string, completed: boolean) =>
   unwrap(api.POST("/mentoring/pairs/{id}/end", { ...at(id), body: { reason, completed } }));
 export const logSession = (id: string, body: SessionInput) =>
   unwrap(api.POST("/mentoring/pairs/{id}/sessions", { ...at(id), body }));
-export const confirmSession = (id: string) =>
-  unwrap(api.POST("/mentoring/sessions/{id}/confirm", at(id)));
+export const confirmSession = (id: string) => unwrap(api.POST("/mentoring/sessions/{id}/confirm", at(id)));
 export const disputeSession = (id: string, words: string) =>
   unwrap(api.POST("/mentoring/sessions/{id}/dispute", { ...at(id), body: { text: words } }));
 export const saveProfile = (body: ProfileInput) => unwrap(api.PUT("/mentoring/profile", { body }));

@@ -89,10 +89,11 @@ export const vi = {
   capacity: "Số người tối đa cùng lúc",
   capacityHint: "Từ 0 đến 20, tính cả lời nhờ đang chờ.",
   modesLabel: "Hình thức",
-  modes: { desk: "Tại bàn làm việc", remote: "Qua điện thoại, màn hình", group: "Theo nhóm" } satisfies Record<
-    Mode,
-    string
-  >,
+  modes: {
+    desk: "Tại bàn làm việc",
+    remote: "Qua điện thoại, màn hình",
+    group: "Theo nhóm",
+  } satisfies Record<Mode, string>,
   note: "Ghi chú",
   noteHint: "Ví dụ: rảnh chiều thứ ba, thứ năm.",
   save: "Lưu",

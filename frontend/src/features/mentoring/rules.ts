@@ -42,21 +42,23 @@ const minute = 60_000;
 const offset = 7 * 60 * minute;
 
 /** An instant as a field for date and time shows it, in Vietnam's time: "2026-11-23T09:15". */
-export const localOf = (instant: number): string =>
-  new Date(instant + offset).toISOString().slice(0, 16);
+export const localOf = (instant: number): string => new Date(instant + offset).toISOString().slice(0, 16);
 
-/** The instant that such a field means, or undefined when it is not filled in. */
-export function instantOf(local: string): string | undefined {
+/**
+ * The instant that such a field means, or undefined when it is not filled in. The field knows no seconds:
+ * the minute in which the mentor accepted means the moment of accepting, before which no session can be.
+ */
+export function heldAt(local: string, answeredAt: string | undefined): string | undefined {
   const time = Date.parse(`${local}:00+07:00`);
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+  if (Number.isNaN(time)) return undefined;
+  const early = answeredAt ? Date.parse(answeredAt) - time : 0;
+  // As the server wrote it: it counts microseconds.
+  return early >= 0 && early < minute && answeredAt ? answeredAt : new Date(time).toISOString();
 }
 
 /** When a session of so many minutes that ends now began, not before the mentor accepted. */
-export const likelyStart = (now: number, minutes: number, answeredAt: string | undefined): string => {
-  // Rounded up, since the field knows no seconds and a session cannot be earlier than the acceptance.
-  const earliest = answeredAt ? Math.ceil(Date.parse(answeredAt) / minute) * minute : 0;
-  return localOf(Math.min(now, Math.max(now - minutes * minute, earliest)));
-};
+export const likelyStart = (now: number, minutes: number, answeredAt: string | undefined): string =>
+  localOf(Math.max(now - minutes * minute, answeredAt ? Date.parse(answeredAt) : 0));
 
 /** Lengths of a session that one touch chooses. */
 export const quickMinutes = [15, 30, 45, 60] as const;

@@ -8,7 +8,7 @@ import type { Notice } from "../api";
 import { markAllRead, markRead, notices, noticesKey } from "../api";
 import { text } from "../i18n";
 import "../notify.css";
-import { argsFor, splitRead } from "../rules";
+import { splitRead } from "../rules";
 
 export default function Notices() {
   const t = useT(text);
@@ -81,7 +81,6 @@ function NoticeList({ items }: { items: Notice[] }) {
 
 function Item({ notice }: { notice: Notice }) {
   const t = useT(text);
-  const locale = useLocale();
   const queries = useQueryClient();
   const [, go] = useLocation();
   const read = useMutation({
@@ -97,9 +96,7 @@ function Item({ notice }: { notice: Notice }) {
   return (
     <li className={fresh ? "notice-item notice-unread" : "notice-item"}>
       <div className="notice-words">
-        <p className="notice-sentence">
-          {serverText(notice.key, argsFor(notice.args, locale)) ?? t.unknown}
-        </p>
+        <p className="notice-sentence">{serverText(notice.key, notice.args) ?? t.unknown}</p>
         <p className="notice-line small muted">
           {fresh && <Badge tone="info">{t.fresh}</Badge>}
           <time dateTime={notice.created_at}>{fmt.dateTime(notice.created_at)}</time>

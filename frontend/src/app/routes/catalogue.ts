@@ -1,0 +1,3 @@
+import { pages } from "../register";
+
+export default pages({ catalogue: () => import("@/features/catalogue/pages/catalogue-tables") });

@@ -1,0 +1,3 @@
+import { pages } from "../register";
+
+export default pages({ procedures: () => import("@/features/procedures/pages/procedures") });

@@ -1,0 +1,33 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Schema } from "@/api/client";
+import { api, unwrap } from "@/api/client";
+import { loadServerTexts } from "@/api/problem";
+import type { Locale } from "@/lib/i18n";
+
+export type Gap = Schema<"GapItem">;
+export type Summary = Schema<"GapSummary">;
+export type Why = Schema<"EvidenceWhy">;
+
+/** Everything my posts require, beside what I have shown. */
+export const myGaps = queryOptions({
+  queryKey: ["gaps", "mine"],
+  queryFn: ({ signal }) => unwrap(api.GET("/gaps/mine", { signal })),
+});
+
+/** What stands behind my level, with the server's sentences in the reader's language. */
+export const myWhy = (competency: string, locale: Locale) =>
+  queryOptions({
+    queryKey: ["evidence", "mine", competency, locale],
+    queryFn: async ({ signal }) => {
+      const [why] = await Promise.all([
+        unwrap(
+          api.GET("/evidence/mine/{competency_id}", {
+            params: { path: { competency_id: competency } },
+            signal,
+          }),
+        ),
+        loadServerTexts(),
+      ]);
+      return why;
+    },
+  });

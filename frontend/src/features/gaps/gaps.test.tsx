@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { Route } from "wouter";
+import { paths } from "@/lib/paths";
+import { render, violations } from "@/testing/render";
+import { server } from "@/testing/server";
+import type { Gap, Why } from "./api";
+import Competencies from "./pages/competencies";
+import CompetencyPage from "./pages/competency";
+import { chosen, filterOf, goal, grouped, marks, strictest } from "./rules";
+import { sameLevel } from "./same-level";
+
+const gap = (code: string, level: number, required: number, members: Partial<Gap> = {}): Gap => ({
+  competency: { id: code, code, name_vi: `Năng lực ${code}`, name_en: code, group_vi: code.slice(0, 3) },
+  level,
+  required,
+  gap: Math.max(0, required - level),
+  critical: false,
+  posts: [{ position_vi: "Công chức tiếp nhận", position_en: "Clerk", unit: "Phường", level: required }],
+  ...members,
+});
+const all = [
+  gap("NVM-02", 1, 2),
+  gap("NVM-01", 1, 3),
+  gap("KNS-01", 3, 3),
+  gap("NVM-03", 0, 1, { critical: true }),
+];
+const codes = (gaps: Gap[]) => gaps.map(({ competency }) => competency.code);
+
+const why: Why = {
+  competency: all[0]!.competency,
+  level: 1,
+  required: 3,
+  requirements: [
+    {
+      position_vi: "Công chức tiếp nhận",
+      position_en: "",
+      unit: "Phường",
+      kind: "permanent",
+      level: 3,
+      critical: false,
+      from: "2026-07-01",
+    },
+    {
+      position_vi: "Tư pháp",
+      position_en: "",
+      unit: "Phường",
+      kind: "concurrent",
+      level: 2,
+      critical: false,
+      from: "2026-07-01",
+    },
+  ],
+  entries: [],
+  indicators: [1, 2, 3, 4, 5].map((level) => ({ level, text_vi: `Làm được việc mức ${level}` })),
+  raise: [{ key: "evidence.raise_completion", args: { level: 3 } }],
+};
+
+test("filters and words choose, whatever the marks", () => {
+  expect(codes(chosen(all, "thieu", ""))).toEqual(["NVM-02", "NVM-01", "NVM-03"]);
+  expect(codes(chosen(all, "dat", ""))).toEqual(["KNS-01"]);
+  expect(codes(chosen(all, "tat-ca", "nang luc kns"))).toEqual(["KNS-01"]);
+  expect([filterOf("dat"), filterOf("la")]).toEqual(["dat", "thieu"]);
+});
+
+test("the group that lacks most comes first, mandatory before wide within it", () => {
+  expect(grouped(all).map(({ name, gaps }) => [name, ...codes(gaps)])).toEqual([
+    ["NVM", "NVM-03", "NVM-01", "NVM-02"],
+    ["KNS", "KNS-01"],
+  ]);
+});
+
+test("posts that ask alike are told together", () => {
+  const post = (level: number) => ({ position_vi: "", position_en: "", unit: "", level });
+  expect(sameLevel([post(3), post(3)])).toBe(3);
+  expect(sameLevel([post(3), post(2)])).toBeUndefined();
+  expect(sameLevel([post(3)])).toBeUndefined();
+});
+
+test("the strictest post is named and the levels are marked", () => {
+  expect(strictest(why.requirements).map(({ position_vi }) => position_vi)).toEqual(["Công chức tiếp nhận"]);
+  expect(marks(why).map(({ had, current, required }) => [had, current, required])).toEqual([
+    [true, true, false],
+    [false, false, false],
+    [false, false, true],
+    [false, false, false],
+    [false, false, false],
+  ]);
+  expect([goal(why), goal({ level: 3, required: 3 }), goal({ level: 5, required: 3 })]).toEqual([3, 4, 5]);
+});
+
+test("my competencies show what is lacking first and can show all", async () => {
+  history.replaceState(null, "", "/nang-luc");
+  server({
+    "GET /gaps/mine": () => ({ items: all, summary: { required: 4, met: 1, gaps: 3, critical_gaps: 1 } }),
+  });
+  const host = render(<Competencies />);
+  await expect.element(page.getByText("Đạt 1 trên 4 năng lực mà vị trí yêu cầu.")).toBeVisible();
+  await expect.element(page.getByText("Đang có mức 1, cần mức 3")).toBeVisible();
+  expect(page.getByText("Năng lực KNS-01").elements()).toHaveLength(0);
+  expect(await violations(host)).toEqual([]);
+  await page.getByRole("radio", { name: "Tất cả" }).click();
+  await expect.element(page.getByText("Năng lực KNS-01")).toBeVisible();
+  expect(location.search).toBe("?hien=tat-ca");
+});
+
+test("why says the sentence first, what raises the level, and where to go", async () => {
+  history.replaceState(null, "", "/nang-luc/NVM-02");
+  server({ "GET /evidence/mine/NVM-02": () => why });
+  const host = render(
+    <Route path={paths.competency}>
+      <CompetencyPage />
+    </Route>,
+  );
+  await expect
+    .element(page.getByText("Anh/chị đang ở mức 1. Công chức tiếp nhận yêu cầu mức 3."))
+    .toBeVisible();
+  await expect.element(page.getByText(/^Hoàn thành khóa học ở/)).toBeVisible();
+  await expect.element(page.getByText("Anh/chị ở đây")).toBeVisible();
+  await expect
+    .element(page.getByRole("link", { name: "Xem khóa học phù hợp" }))
+    .toHaveAttribute("href", "/khoa-hoc?nang-luc=NVM-02");
+  expect(await violations(host)).toEqual([]);
+});

@@ -1,0 +1,50 @@
+import type { vi } from "./i18n";
+
+const en: typeof vi = {
+  title: "My competencies",
+  summaryCritical: (count) =>
+    count === 1 ? "One of those lacking is mandatory." : `${count} of those lacking are mandatory.`,
+  show: "Show competencies",
+  filters: { thieu: "Lacking", dat: "Met", "tat-ca": "All" },
+  search: "Find a competency",
+  found: (shown, all) => `Showing ${shown} of ${all} competencies`,
+  noneLacking: "You lack none of the required competencies.",
+  noneMet: "No competency has reached the required level yet.",
+  noneFound: "No competency matches these words.",
+  showAll: "Show all",
+  back: "My competencies",
+  at: (level) => (level === 0 ? "No level of yours is recognised yet." : `You are at level ${level}.`),
+  asks: (posts, level) => `${posts} requires level ${level}.`,
+  reached: (posts, level) => `The level ${level} required of ${posts} is met.`,
+  notAsked: "None of your posts requires this competency.",
+  and: "and",
+  raiseTo: (level) => `What it takes to reach level ${level}`,
+  raiseTop: "Keeping the highest level",
+  raiseAny: "Each of these raises the level:",
+  raiseOne: "It takes this:",
+  raiseNone: "You are at the highest level of this competency.",
+  findCourses: "See courses that help",
+  askMentor: "Ask for a mentor",
+  why: "Why am I at this level?",
+  noEvidence:
+    "No evidence is recorded yet. The level rises when you finish a course, pass a test or are coached.",
+  notRight: "If this looks wrong, talk to your mentor or to the training officer of your unit.",
+  required: "Which post requires it",
+  post: "Post",
+  unit: "Unit",
+  postKind: "Held as",
+  postKinds: {
+    permanent: "Permanent",
+    acting: "Acting",
+    concurrent: "Concurrent",
+    seconded: "Seconded",
+  },
+  level: "Level",
+  from: "From",
+  levels: "The five levels of this competency",
+  levelName: (level) => `Level ${level}`,
+  current: "You are here",
+  requiredHere: "Your post requires",
+};
+
+export default en;

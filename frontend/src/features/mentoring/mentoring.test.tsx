@@ -1,0 +1,239 @@
+import { beforeEach, expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { Route } from "wouter";
+import { adopt } from "@/api/http";
+import type { Me, Role } from "@/api/me";
+import { render, violations } from "@/testing/render";
+import { problem, server } from "@/testing/server";
+import type { Gap, PairDetail, Session, Suggestion } from "./api";
+import Mentoring from "./pages/mentoring";
+import Mentorship from "./pages/pair";
+
+const unit = { id: "u1", code: "U1", name: "Phường Hoa Lư", kind: "PHUONG" };
+const competency = {
+  id: "c1",
+  code: "KS",
+  name_vi: "Chữ ký số",
+  name_en: "Digital signature",
+  group_vi: "Số",
+};
+
+const signInAs = (staff_id: string, ...roles: Role[]) => {
+  const me: Me = {
+    account_id: "a1",
+    staff_id,
+    name: "Nguyễn Thị Hạnh",
+    given_name: "Hạnh",
+    posts: [],
+    roles: roles.map((role) => ({ role, unit })),
+    locale: "vi",
+    text_size: "a",
+    demo: false,
+  };
+  adopt({ access_token: "t", expires_in: 600, me });
+};
+
+const session: Session = {
+  id: "s1",
+  pair_id: "p1",
+  held_at: "2026-11-20T02:00:00Z",
+  minutes: 45,
+  mode: "desk",
+  done: "Cùng ký số 3 kết quả",
+  alone: "",
+  level: 2,
+  logged_at: "2026-11-20T03:00:00Z",
+  dispute: "",
+};
+const pair = (change: Partial<PairDetail> = {}): PairDetail => ({
+  id: "p1",
+  state: "active",
+  mentor: { id: "m1", full_name: "Ngô Khánh Duy", unit },
+  learner: { id: "l1", full_name: "Vũ Thị Nhàn", unit },
+  competency,
+  target_level: 3,
+  message: "Em hay vướng lúc ký",
+  reason: "",
+  requested_at: "2026-11-18T02:00:00Z",
+  answered_at: "2026-11-19T02:00:00Z",
+  sessions: 0,
+  minutes: 0,
+  waiting: 0,
+  can: { accept: false, decline: false, log: false, confirm: false, end: true },
+  log: [],
+  max_level: 0,
+  ...change,
+});
+const gap: Gap = { competency, level: 1, required: 3, gap: 2, critical: false, posts: [] };
+const suggestion: Suggestion = {
+  mentor: { id: "m1", full_name: "Ngô Khánh Duy", unit, posts: [] },
+  level: 4,
+  reasons: [
+    { key: "mentoring.reason_ward", args: { unit: "Phường Hoa Lư" } },
+    { key: "mentoring.reason_free", args: { free: 2, capacity: 4 } },
+  ],
+  score: 9000,
+  free: 2,
+  capacity: 4,
+  place: "ward",
+};
+
+beforeEach(() => history.replaceState(null, "", "/kem-cap"));
+
+test("a learner sees why someone is suggested and asks", async () => {
+  signInAs("l1", "learner");
+  const asked = server({
+    "GET /mentoring/pairs": () => ({ items: [] }),
+    "GET /gaps/mine": () => ({ items: [gap], summary: { required: 1, met: 0, gaps: 1, critical_gaps: 0 } }),
+    "GET /mentoring/suggestions": () => ({ competency, level: 1, required: 3, items: [suggestion] }),
+    "POST /mentoring/pairs": () => pair({ state: "requested" }),
+  });
+  const host = render(<Mentoring />);
+  await expect.element(page.getByText("Cùng địa bàn: Phường Hoa Lư")).toBeVisible();
+  await expect.element(page.getByText("Còn nhận thêm 2 trong 4 người")).toBeVisible();
+  expect(await violations(host)).toEqual([]);
+
+  await page.getByRole("button", { name: "Xin kèm cặp: Ngô Khánh Duy" }).click();
+  await page.getByRole("textbox", { name: "Lời nhắn (không bắt buộc)" }).fill("Chiều thứ tư em rảnh");
+  expect(await violations(host)).toEqual([]);
+  await page.getByRole("button", { name: "Gửi lời nhờ" }).click();
+  await expect.element(page.getByText("Đã gửi lời nhờ đến Ngô Khánh Duy.")).toBeVisible();
+  expect(asked.find(({ method }) => method === "POST")?.body).toEqual({
+    mentor_id: "m1",
+    competency_id: "c1",
+    message: "Chiều thứ tư em rảnh",
+  });
+});
+
+test("a session waits on top until it is confirmed, and the level that moved is told", async () => {
+  signInAs("l1", "learner");
+  let confirmed = false;
+  const waiting = () =>
+    confirmed
+      ? pair({ sessions: 1, minutes: 45, log: [{ ...session, confirmed_at: "2026-11-21T00:00:00Z" }] })
+      : pair({ sessions: 1, minutes: 45, waiting: 1, log: [session] });
+  server({
+    "GET /mentoring/pairs": () => ({ items: [waiting()] }),
+    "GET /mentoring/pairs/p1": waiting,
+    "GET /gaps/mine": () => ({ items: [], summary: { required: 0, met: 0, gaps: 0, critical_gaps: 0 } }),
+    "POST /mentoring/sessions/s1/confirm": () => {
+      confirmed = true;
+      return { levels: [{ competency, from: 1, to: 2, required: 3 }] };
+    },
+  });
+  const host = render(<Mentoring />);
+  await expect.element(page.getByText("Cùng ký số 3 kết quả", { exact: false })).toBeVisible();
+  expect(await violations(host)).toEqual([]);
+  await page.getByRole("button", { name: "Xác nhận buổi kèm cặp" }).click();
+  await expect.element(page.getByText("Chữ ký số: từ mức 1 lên mức 2, vị trí cần mức 3.")).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Xác nhận buổi kèm cặp" })).not.toBeInTheDocument();
+});
+
+test("a mentor answers requests with a reason and sees the load", async () => {
+  signInAs("m1", "learner", "mentor");
+  const asked = server({
+    "GET /mentoring/pairs": () => ({
+      items: [
+        pair({
+          state: "requested",
+          answer_by: "2026-11-28T02:00:00Z",
+          can: { accept: true, decline: true, log: false, confirm: false, end: false },
+        }),
+      ],
+    }),
+    "GET /mentoring/profile": () => ({
+      open: true,
+      capacity: 4,
+      modes: ["desk"],
+      note: "",
+      champion: false,
+      live: 2,
+      can_open: true,
+    }),
+    "PUT /mentoring/profile": () => problem(422, { errors: [{ location: "body.capacity", key: "x" }] }),
+    "POST /mentoring/pairs/p1/decline": () => pair({ state: "declined" }),
+  });
+  const host = render(<Mentoring />);
+  await expect.element(page.getByText("2 trên 4 chỗ")).toBeVisible();
+  expect(await violations(host)).toEqual([]);
+
+  await page.getByRole("button", { name: "Từ chối: Vũ Thị Nhàn" }).click();
+  await page.getByRole("textbox", { name: "Lý do" }).fill("Đang bận đợt kiểm tra");
+  await page.getByRole("dialog").getByRole("button", { name: "Từ chối" }).click();
+  await expect
+    .poll(() => asked.find(({ path }) => path.endsWith("/decline"))?.body)
+    .toEqual({ reason: "Đang bận đợt kiểm tra" });
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+
+  await page.getByRole("checkbox", { name: "Theo nhóm" }).click();
+  await page.getByRole("button", { name: "Lưu" }).click();
+  await expect.element(page.getByRole("spinbutton", { name: "Số người tối đa cùng lúc" })).toBeInvalid();
+  expect(asked.find(({ method }) => method === "PUT")?.body).toEqual({
+    open: true,
+    capacity: 4,
+    modes: ["desk", "group"],
+    note: "",
+  });
+});
+
+test("a mentor logs a session with an observed level", async () => {
+  signInAs("m1", "learner", "mentor");
+  history.replaceState(null, "", "/kem-cap/p1?phan=ghi");
+  const asked = server({
+    "GET /mentoring/pairs/p1": () =>
+      pair({ max_level: 2, can: { accept: false, decline: false, log: true, confirm: false, end: true } }),
+    "GET /competency/competencies/c1": () => ({
+      ...competency,
+      description_vi: "",
+      levels: [{ level: 2, text_vi: "Tự ký số được" }],
+    }),
+    "POST /mentoring/pairs/p1/sessions": () => session,
+  });
+  const host = render(
+    <Route path="/kem-cap/:id">
+      <Mentorship />
+    </Route>,
+  );
+  await page.getByLabelText("Ngày giờ bắt đầu").fill("2026-11-20T09:00");
+  await page.getByRole("button", { name: "45 phút" }).click();
+  await page.getByRole("textbox", { name: "Đã làm gì" }).fill("Ký số 3 kết quả");
+  const save = page.getByRole("button", { name: "Lưu và gửi học viên xác nhận" });
+  await save.click();
+  await expect.element(page.getByText("Chọn một mức, hoặc chọn Chưa đánh giá mức.")).toBeVisible();
+  await page.getByRole("radio", { name: "Mức 2 Tự ký số được" }).click();
+  expect(await violations(host)).toEqual([]);
+  await save.click();
+
+  await expect
+    .poll(() => asked.find(({ method }) => method === "POST")?.body)
+    .toEqual({
+      held_at: "2026-11-20T02:00:00.000Z",
+      minutes: 45,
+      mode: "desk",
+      done: "Ký số 3 kết quả",
+      alone: "",
+      level: 2,
+    });
+  await expect.element(save).not.toBeInTheDocument();
+});
+
+test("either of a pair completes it with a result", async () => {
+  signInAs("l1", "learner");
+  history.replaceState(null, "", "/kem-cap/p1");
+  const asked = server({
+    "GET /mentoring/pairs/p1": () => pair({ log: [{ ...session, confirmed_at: "2026-11-21T00:00:00Z" }] }),
+    "POST /mentoring/pairs/p1/end": () => pair({ state: "completed" }),
+  });
+  const host = render(
+    <Route path="/kem-cap/:id">
+      <Mentorship />
+    </Route>,
+  );
+  await page.getByRole("button", { name: "Hoàn thành kèm cặp" }).click();
+  expect(await violations(host)).toEqual([]);
+  await page.getByRole("textbox", { name: "Kết quả" }).fill("Tự ký số được");
+  await page.getByRole("dialog").getByRole("button", { name: "Hoàn thành kèm cặp" }).click();
+  await expect
+    .poll(() => asked.find(({ method }) => method === "POST")?.body)
+    .toEqual({ reason: "Tự ký số được", completed: true });
+});

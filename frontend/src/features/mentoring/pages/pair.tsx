@@ -1,0 +1,198 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useMe } from "@/api/session";
+import { fmt } from "@/lib/fmt";
+import { inLocale, useT } from "@/lib/i18n";
+import { paths, usePageParams, useQueryState } from "@/lib/paths";
+import { Badge, Button, Card, FormDialog, Load, PageHeader, TextArea, toast } from "@/ui";
+import type { Moved, PairDetail } from "../api";
+import { end, mentoringKey, pair as onePair } from "../api";
+import { text } from "../i18n";
+import "../mentoring.css";
+import { AnswerRequest } from "../parts/answer-request";
+import { AnswerSession, ConfirmedLevels } from "../parts/answer-session";
+import { LogSession } from "../parts/log-session";
+import { SessionFacts } from "../parts/session-facts";
+import { sessionState, stateTone } from "../rules";
+
+export default function Mentorship() {
+  const t = useT(text);
+  const { id } = usePageParams(paths.mentorship);
+  const found = useQuery(onePair(id));
+  const back = { href: paths.mentoring, label: t.back };
+  return (
+    <div className="page">
+      {!found.data && <PageHeader title={t.title} back={back} />}
+      <Load query={found} lines={6}>
+        {(pair) => (
+          <>
+            <PageHeader
+              title={inLocale(pair.competency.name_vi, pair.competency.name_en)}
+              subtitle={t.pairSubtitle(pair.mentor.full_name, pair.learner.full_name)}
+              back={back}
+            />
+            <PairParts key={pair.id} pair={pair} />
+          </>
+        )}
+      </Load>
+    </div>
+  );
+}
+
+function PairParts({ pair }: { pair: PairDetail }) {
+  const t = useT(text);
+  const coach = useMe().staff_id === pair.mentor.id;
+  const [part, setPart] = useQueryState("phan");
+  const [moved, setMoved] = useState<Moved[]>();
+  const writing = part === "ghi" && pair.can.log;
+  return (
+    <>
+      <ConfirmedLevels levels={moved} />
+      {writing && <LogSession pair={pair} onDone={() => setPart("")} />}
+      <div className="columns">
+        <Card
+          title={t.sessions}
+          actions={pair.can.log && !writing && <Button onClick={() => setPart("ghi")}>{t.log}</Button>}
+        >
+          {pair.log.length === 0 ? (
+            <div className="stack-tight">
+              <p>{t.sessionsNone}</p>
+              <p className="muted">{coach ? t.sessionsNoneMentor : t.sessionsNoneLearner}</p>
+            </div>
+          ) : (
+            <ol className="session-list">
+              {pair.log.map((session) => (
+                <li key={session.id} className="session-item">
+                  <SessionFacts session={session}>
+                    {!coach && pair.can.confirm && sessionState(session) === "waiting" && (
+                      <AnswerSession session={session} onConfirmed={setMoved} />
+                    )}
+                  </SessionFacts>
+                </li>
+              ))}
+            </ol>
+          )}
+        </Card>
+        <Facts pair={pair} coach={coach} />
+      </div>
+    </>
+  );
+}
+
+function Facts({ pair, coach }: { pair: PairDetail; coach: boolean }) {
+  const t = useT(text);
+  const other = coach ? pair.learner : pair.mentor;
+  const days: [string, string | undefined][] = [
+    [t.requestedAt, pair.requested_at],
+    [t.answeredAt, pair.answered_at],
+    [t.closedAt, pair.closed_at],
+  ];
+  return (
+    <Card title={t.facts}>
+      <dl className="facts">
+        <dt>{t.state}</dt>
+        <dd>
+          <Badge tone={stateTone[pair.state]}>{t.states[pair.state]}</Badge>
+        </dd>
+        <dt>{coach ? t.learner : t.mentor}</dt>
+        <dd>
+          {other.full_name}
+          <div className="muted small">{inLocale(other.unit.name, other.unit.name_en)}</div>
+        </dd>
+        {other.phone && (
+          <>
+            <dt>{t.phone}</dt>
+            <dd>
+              <a href={`tel:${other.phone.replace(/[^+\d]/g, "")}`}>{other.phone}</a>
+            </dd>
+          </>
+        )}
+        <dt>{t.target}</dt>
+        <dd>{t.level(pair.target_level)}</dd>
+        {pair.sessions > 0 && (
+          <>
+            <dt>{t.total}</dt>
+            <dd>{t.sessionsCount(pair.sessions, fmt.minutes(pair.minutes))}</dd>
+          </>
+        )}
+        {days.map(([name, day]) => (day ? <FactDay key={name} name={name} day={day} /> : null))}
+      </dl>
+      {pair.message && <p className="person-quote">{pair.message}</p>}
+      {pair.reason && (
+        <p className="person-quote">
+          <span className="muted">{t.reasonGiven}: </span>
+          {pair.reason}
+        </p>
+      )}
+      {pair.state === "requested" && pair.answer_by && (
+        <p className="muted">{t.answerBy(fmt.date(pair.answer_by))}</p>
+      )}
+      <div className="row">
+        {coach && <AnswerRequest pair={pair} />}
+        {pair.can.end && <Ending pair={pair} />}
+      </div>
+    </Card>
+  );
+}
+
+function FactDay({ name, day }: { name: string; day: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{fmt.date(day)}</dd>
+    </>
+  );
+}
+
+type Way = "complete" | "early" | "back";
+
+function Ending({ pair }: { pair: PairDetail }) {
+  const t = useT(text);
+  const queries = useQueryClient();
+  const [way, setWay] = useState<Way>();
+  const words = {
+    complete: {
+      title: t.completeTitle,
+      label: t.completeLabel,
+      hint: t.completeHint,
+      yes: t.complete,
+      told: t.completed,
+    },
+    early: { title: t.endTitle, label: t.reason, hint: t.endHint, yes: t.endEarly, told: t.ended },
+    back: { title: t.takeBackTitle, label: t.reason, hint: undefined, yes: t.takeBack, told: t.takenBack },
+  };
+  const now = words[way ?? "complete"];
+  return (
+    <>
+      {pair.state === "requested" ? (
+        <Button kind="secondary" onClick={() => setWay("back")}>
+          {t.takeBack}
+        </Button>
+      ) : (
+        <>
+          <Button kind="secondary" onClick={() => setWay("complete")}>
+            {t.complete}
+          </Button>
+          <Button kind="quiet" onClick={() => setWay("early")}>
+            {t.endEarly}
+          </Button>
+        </>
+      )}
+      <FormDialog
+        open={way !== undefined}
+        title={now.title}
+        yes={now.yes}
+        no={t.goBack}
+        onClose={() => setWay(undefined)}
+        onSubmit={async (values) => {
+          await end(pair.id, String(values.get("reason")).trim().normalize("NFC"), way === "complete");
+          setWay(undefined);
+          toast(now.told);
+          await queries.invalidateQueries({ queryKey: mentoringKey });
+        }}
+      >
+        <TextArea label={now.label} hint={now.hint} name="reason" maxLength={1000} />
+      </FormDialog>
+    </>
+  );
+}

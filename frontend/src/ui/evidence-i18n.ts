@@ -1,0 +1,22 @@
+import { catalogue } from "@/lib/i18n";
+
+export const vi = {
+  counted: (count: number) => `Được tính (${count})`,
+  notCounted: (count: number) => `Không được tính (${count})`,
+  noneCounted: "Chưa có minh chứng nào được tính.",
+  countedAs: (level: number) => `Được tính: mức ${level}`,
+  notCountedShort: "Không được tính",
+  capacities: {
+    system: "Hệ thống ghi",
+    self: "Tự đánh giá",
+    mentor: "Người kèm cặp",
+    superior: "Cấp trên",
+    trainer: "Giảng viên",
+    assessor: "Người đánh giá",
+    officer: "Cán bộ phụ trách",
+  },
+  validUntil: (day: string) => `có hiệu lực đến ${day}`,
+  given: (reason: string) => `Lý do ghi: ${reason}`,
+};
+
+export const text = catalogue(vi, () => import("./evidence-i18n.en"));
