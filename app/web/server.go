@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -89,8 +90,8 @@ func New(cfg Config) *Server {
 		return c.SendString("ready")
 	})
 	s.Fiber.Get("/metrics", s.serveMetrics)
+	speakProblems()
 	s.API = humafiber.NewV2(s.Fiber, apiConfig(cfg.Version))
-	s.speakProblems()
 	return s
 }
 
@@ -114,20 +115,23 @@ func apiConfig(version string) huma.Config {
 }
 
 // speakProblems replaces the framework's error body, in behaviour and in the
-// OpenAPI document.
-func (s *Server) speakProblems() {
+// OpenAPI document. The framework keeps these in variables of its package; they
+// are set once, and what they log goes to the process's default logger.
+//
+//nolint:gochecknoglobals // once a process
+var speakProblems = sync.OnceFunc(func() {
 	huma.DefaultArrayNullable = false
 	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError {
-		return problemFor(context.Background(), s.log, status, errs)
+		return problemFor(context.Background(), slog.Default(), status, errs)
 	}
 	huma.NewErrorWithContext = func(hctx huma.Context, status int, _ string, errs ...error) huma.StatusError {
 		ctx := context.Background()
 		if hctx != nil {
 			ctx = hctx.Context()
 		}
-		return problemFor(ctx, s.log, status, errs)
+		return problemFor(ctx, slog.Default(), status, errs)
 	}
-}
+})
 
 // enter is the first and only middleware: request id, deadline, headers,
 // metrics, log line, panic to problem.

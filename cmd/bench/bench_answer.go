@@ -64,7 +64,6 @@ func benchAnswer(ctx context.Context, b *bench) error {
 		return err
 	}
 	pool := b.pool(connections)
-	defer func() { _ = pool.Close() }()
 	saver := assessments.NewSaver(pool.DB)
 	var seq atomic.Int64
 	overHTTP := func(ctx context.Context, during time.Duration) (float64, error) {
@@ -89,6 +88,7 @@ func benchAnswer(ctx context.Context, b *bench) error {
 		return err
 	}
 	report("answer", v, "requests/s", r, ratio)
+	_ = pool.Close() // leaves its connections to pgbench
 	return b.besidePgbench(ctx, sittings, v)
 }
 

@@ -44,6 +44,7 @@ func (serveCommand) Run(ctx context.Context, cfg app.Config) error {
 		return err
 	}
 	log := logger(cfg)
+	slog.SetDefault(log)
 	a, err := app.New(ctx, cfg, store.pool, clock.System{}, log)
 	if err != nil {
 		return fmt.Errorf("build the server: %w", err)
