@@ -26,6 +26,14 @@ func (System) Now() time.Time {
 	return Instant(time.Now())
 }
 
+// Ahead is the machine's clock, ahead by a fixed time.
+type Ahead time.Duration
+
+// Now returns the current instant plus the time ahead.
+func (a Ahead) Now() time.Time {
+	return System{}.Now().Add(time.Duration(a))
+}
+
 // Instant brings any time to the form that is stored: UTC, microseconds.
 func Instant(t time.Time) time.Time {
 	return t.UTC().Truncate(time.Microsecond)

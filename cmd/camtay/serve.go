@@ -45,7 +45,7 @@ func (serveCommand) Run(ctx context.Context, cfg app.Config) error {
 	}
 	log := logger(cfg)
 	slog.SetDefault(log)
-	a, err := app.New(ctx, cfg, store.pool, clock.System{}, log)
+	a, err := app.New(ctx, cfg, store.pool, cfg.Clock(), log)
 	if err != nil {
 		return fmt.Errorf("build the server: %w", err)
 	}
@@ -103,7 +103,7 @@ func logger(cfg app.Config) *slog.Logger {
 // prepare brings the database to this program's schema and data.
 func prepare(ctx context.Context, cfg app.Config, s *store, p progress) error {
 	err := p.step("preparing the database", func(say func(string)) error {
-		return s.patiently(func(patient *bun.DB) error { return app.Prepare(ctx, patient, clock.System{}, say) })
+		return s.patiently(func(patient *bun.DB) error { return app.Prepare(ctx, patient, cfg.Clock(), say) })
 	})
 	if err != nil {
 		return err
@@ -117,7 +117,7 @@ func prepare(ctx context.Context, cfg app.Config, s *store, p progress) error {
 			return err
 		}
 		return p.step("loading the fictional demo province (once)", func(say func(string)) error {
-			return app.Seed(ctx, cfg, patient, clock.System{}, say)
+			return app.Seed(ctx, cfg, patient, cfg.Clock(), say)
 		})
 	})
 }

@@ -40,7 +40,7 @@ func (seedCommand) Run(ctx context.Context, cfg app.Config) error {
 	}
 	return p.step("loading the fictional demo province", func(say func(string)) error {
 		return s.patiently(func(patient *bun.DB) error {
-			return app.Seed(ctx, cfg, patient, clock.System{}, say)
+			return app.Seed(ctx, cfg, patient, cfg.Clock(), say)
 		})
 	})
 }
