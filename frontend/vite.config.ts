@@ -4,13 +4,15 @@ import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Code is written for React 19 and shipped on Preact: drop the first five to go back. */
+/** Code is written for React 19 and shipped on Preact: drop the first six to go back. */
 export const alias: Alias[] = [
   { find: /^react$/, replacement: "preact/compat" },
   { find: /^react-dom$/, replacement: "preact/compat" },
   { find: /^react-dom\/client$/, replacement: "preact/compat/client" },
   { find: /^react\/jsx-runtime$/, replacement: "preact/jsx-runtime" },
   { find: /^react\/jsx-dev-runtime$/, replacement: "preact/jsx-runtime" },
+  // wouter carries a copy for React 16; the runtime has its own.
+  { find: /^use-sync-external-store\/shim\/index\.js$/, replacement: "preact/compat" },
   { find: "@server-lang", replacement: here("../app/lang") },
   { find: "@", replacement: here("src") },
 ];

@@ -1,13 +1,11 @@
-import createClient from "openapi-fetch";
 import { authorised, base, bearer } from "./http";
 import { Problem, problemFrom } from "./problem";
-import type { components, paths } from "./schema";
+import type { components } from "./schema";
+
+export { api } from "./typed";
 
 /** A body of the server by its name in the description: `Schema<"Me">`. */
 export type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name];
-
-/** The server, typed by its own description: `unwrap(api.GET("/courses/{id}", { params, signal }))`. */
-export const api = createClient<paths>({ baseUrl: base, fetch: authorised });
 
 /** The data of an answer; anything but 2xx is thrown as a Problem. */
 export async function unwrap<T>(
