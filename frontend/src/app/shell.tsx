@@ -155,9 +155,14 @@ function Account({ me }: { me: Me }) {
   );
 }
 
+// Pages that belong to a section without standing below its address.
+const belonging: Record<string, string[]> = { "/khoa-hoc": ["/bai-hoc", "/kiem-tra", "/bai-lam"] };
+
 /** True for the section's own page and the pages below it. */
 const inside = (location: string, href: string) =>
-  href === "/" ? location === "/" : location === href || location.startsWith(`${href}/`);
+  href === "/"
+    ? location === "/"
+    : [href, ...(belonging[href] ?? [])].some((top) => location === top || location.startsWith(`${top}/`));
 
 function SideNav({ sections }: { sections: Section[] }) {
   const t = useT(text);

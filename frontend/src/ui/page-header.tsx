@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useEffect, useRef } from "react";
 import { ChevronLeft } from "lucide-react";
 import { Link, useLocation } from "wouter";
-import { movedTo } from "@/lib/navigation";
+import { cameBack, movedTo } from "@/lib/navigation";
 
 export interface PageHeaderProps {
   title: string;
@@ -20,7 +20,9 @@ export function PageHeader({ title, subtitle, back, actions }: PageHeaderProps) 
     document.title = `${title} · Cầm Tay`;
   }, [title]);
   useEffect(() => {
-    if (movedTo(location)) ref.current?.focus({ preventScroll: true });
+    if (!movedTo(location)) return;
+    if (!cameBack()) window.scrollTo(0, 0);
+    ref.current?.focus({ preventScroll: true });
   }, [location]);
   return (
     <div className="page-header">

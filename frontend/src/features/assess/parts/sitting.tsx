@@ -37,6 +37,7 @@ export function Sitting({ attempt, answers: before, skew }: SittingData) {
   const place = placeOf(word || first, questions, answers);
   const stem = useRef<HTMLHeadingElement>(null);
   const whole = useRef<HTMLDivElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
   const end = useHandIn(attempt.id, saving);
 
   const go = (next: Place) => setWord(wordOf(next));
@@ -59,8 +60,9 @@ export function Sitting({ attempt, answers: before, skew }: SittingData) {
     const goal = stem.current ?? whole.current;
     goal?.focus({ preventScroll: true });
     const top = goal?.getBoundingClientRect().top ?? 0;
-    // Out of sight, or below the bar that stays in sight.
-    if (top < 140 || top > window.innerHeight * 0.7) goal?.scrollIntoView({ block: "start" });
+    // Out of sight, or below the bar that stays in sight and grows with what it has to say.
+    const free = (bar.current?.offsetHeight ?? 0) + 48;
+    if (top < free || top > window.innerHeight * 0.7) window.scrollBy(0, top - free);
   }, [place]);
 
   const askAndEnd = async () => {
@@ -80,7 +82,7 @@ export function Sitting({ attempt, answers: before, skew }: SittingData) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className="page attempt" tabIndex={-1} ref={whole} onKeyDown={onKeyDown}>
       <PageHeader title={inLocale(attempt.quiz.title_vi, attempt.quiz.title_en)} />
-      <div className="attempt-bar">
+      <div className="attempt-bar" ref={bar}>
         <div className="attempt-status">
           <span>{t.answered(count, questions.length)}</span>
           <SavingLine saving={saving} />
