@@ -78,7 +78,7 @@ func newReader(ctx context.Context, db *bun.DB) (*reader, error) {
 	}
 	pages, err := newShelf(ctx, db)
 	if err != nil {
-		return nil, errors.Join(err, items.Close(), found.Close())
+		return nil, errors.Join(err, items.Close(), found.Close()) //nolint:sqlclosecheck // kept for the life of the reader otherwise
 	}
 	return &reader{gaps: found, items: items, shelf: pages}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 )
 
 // ensureBrowser brings Chromium and fonts with Vietnamese letters by the
@@ -75,11 +76,14 @@ func unpackInto(ctx context.Context, g *gate, dir, script string) error {
 		"-o", "Dir::State=" + filepath.Join(dir, "state"), "-o", "Dir::State::status=/var/lib/dpkg/status",
 		"-o", "Dir::Cache=" + filepath.Join(dir, "cache"), "-o", "Debug::NoLocking=true",
 	}
-	if _, err := g.do(ctx, dir, "apt-get", append(own, "update")...); err != nil {
+	apt := func(words ...string) error {
+		_, err := g.do(ctx, dir, "apt-get", slices.Concat(own, words)...)
 		return err
 	}
-	words := append(own, "install", "-y", "--download-only", "--no-install-recommends")
-	if _, err := g.do(ctx, dir, "apt-get", append(words, browserPackages()...)...); err != nil {
+	if err := apt("update"); err != nil {
+		return err
+	}
+	if err := apt(slices.Concat([]string{"install", "-y", "--download-only", "--no-install-recommends"}, browserPackages())...); err != nil {
 		return err
 	}
 	archives, err := filepath.Glob(filepath.Join(dir, "cache", "archives", "*.deb"))
@@ -106,7 +110,7 @@ root='%s/root'
 libraries=$(ls -d "$root"/usr/lib/*-linux-gnu "$root"/lib/*-linux-gnu "$root"/usr/lib/*-linux-gnu/nss 2>/dev/null | paste -sd:)
 LD_LIBRARY_PATH="$libraries" FONTCONFIG_FILE='%s' exec "$root/usr/lib/chromium/chromium" "$@"
 `, dir, fonts)
-	if err := os.WriteFile(script, []byte(text), 0o755); err != nil { //nolint:gosec // it must be executable
+	if err := os.WriteFile(script, []byte(text), 0o755); err != nil {
 		return fmt.Errorf("write Chromium's starter: %w", err)
 	}
 	return nil
