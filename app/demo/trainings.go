@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,14 +14,15 @@ import (
 	"camtay/app/competency"
 )
 
-// training is a class in the making: days from today, and the half-days from
-// then on.
+// training is a class in the making, or one that is over and not yet closed: days
+// from today, and the half-days from then on.
 type training struct {
 	title, place, note string
 	state              classes.State
 	inDays, halves     int
 	seats, each        int // seats in all, and for each commune invited
 	invited            int // communes; 0 means the class is open to all
+	approved           int // of each commune invited, people who hold a seat; the learner of the story among them
 	shows              []competencyLevel
 }
 
@@ -48,7 +50,33 @@ func trainings() []training {
 			note:  "Đang xin ý kiến về chương trình.",
 			shows: []competencyLevel{{"KNS-05", 2}, {"KNS-01", 2}},
 		},
+		{
+			// Three days back is over whatever weekend lies between. Its attendance is still to be marked.
+			title: "Nhận diện lừa đảo qua mạng và bảo vệ tài khoản công vụ",
+			place: "Hội trường UBND phường Thiên Trường", state: classes.Open, inDays: -3, halves: 2, seats: 12, each: 4, invited: 1, approved: 4,
+			shows: []competencyLevel{{"KNS-03", 2}},
+		},
 	}
+}
+
+// seated are the people of a commune who hold a seat in a class, those of the
+// story first.
+func seated(c *commune, n int) []*person {
+	people := slices.Clone(c.people)
+	slices.SortStableFunc(people, func(a, b *person) int {
+		return cmp.Compare(partOrder(a), partOrder(b))
+	})
+	return people[:min(n, len(people))]
+}
+
+func partOrder(p *person) int {
+	switch p.role {
+	case learnerPart:
+		return 0
+	case "":
+		return 1
+	}
+	return 2 // the others of the story have their own deeds
 }
 
 // invite chooses communes for a class, those of the story first.
@@ -64,20 +92,26 @@ func (w *world) invite(t training) []*commune {
 	return invited
 }
 
-// putClasses writes the classes that are being prepared or filled.
+// putClasses writes the classes that are being prepared or filled, and the one
+// whose attendance is to be marked.
 func (w *world) putClasses(ctx context.Context, tx bun.Tx, everyone []*person) error {
 	ids := newIdentities(w.seed, "classes", w.at.UnixMilli())
 	var rows []classes.Class
 	var sessions []classes.Session
 	var quotas []classes.Quota
+	var seats []classes.Nomination
 	for i, t := range trainings() {
 		plan := classes.Plan{Sessions: halfDays(w.day.AddDays(t.inDays), t.halves)}
 		schedule := plan.Schedule()
+		written := w.at
+		if t.inDays < 0 {
+			written = schedule[0].StartsAt.AddDate(0, 0, -21)
+		}
 		c := classes.Class{
 			ID: ids.next(), Code: fmt.Sprintf("TH-%d-%02d", w.day.Year(), i+1), Title: t.title, Place: t.place, UnitID: w.department.ID,
 			StartsAt: schedule[0].StartsAt, EndsAt: schedule[len(schedule)-1].EndsAt, NominateBy: schedule[0].Day.AddDays(-5),
 			Seats: t.seats, State: t.state, Note: t.note, TrainerID: playing(everyone, trainerPart).ID,
-			CreatedBy: playing(everyone, departmentPart).ID, CreatedAt: w.at, UpdatedAt: w.at,
+			CreatedBy: playing(everyone, departmentPart).ID, CreatedAt: written, UpdatedAt: written,
 		}
 		rows = append(rows, c)
 		for _, s := range schedule {
@@ -86,6 +120,13 @@ func (w *world) putClasses(ctx context.Context, tx bun.Tx, everyone []*person) e
 		}
 		for _, place := range w.invite(t) {
 			quotas = append(quotas, classes.Quota{ClassID: c.ID, UnitID: place.ID, Seats: t.each})
+			for _, p := range seated(place, t.approved) {
+				seats = append(seats, classes.Nomination{
+					ID: ids.next(), ClassID: c.ID, StaffID: p.ID, UnitID: place.ID, State: classes.Approved,
+					NominatedBy: playing(everyone, leaderPart).ID, NominatedAt: c.NominateBy.Start().Add(-30 * time.Hour),
+					DecidedBy: c.CreatedBy, DecidedAt: c.NominateBy.Start().Add(-6 * time.Hour),
+				})
+			}
 		}
 		if err := competency.PutClaims(ctx, tx, "class", c.ID, w.claims(t.shows)); err != nil {
 			return err
@@ -97,7 +138,10 @@ func (w *world) putClasses(ctx context.Context, tx bun.Tx, everyone []*person) e
 	if err := insertMany(ctx, tx, "class sessions", sessions); err != nil {
 		return err
 	}
-	return insertMany(ctx, tx, "class quotas", quotas)
+	if err := insertMany(ctx, tx, "class quotas", quotas); err != nil {
+		return err
+	}
+	return insertMany(ctx, tx, "class nominations", seats)
 }
 
 func (w *world) claims(shows []competencyLevel) []competency.Claim {
