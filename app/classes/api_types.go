@@ -192,6 +192,7 @@ type AttendanceBody struct {
 	People   []AttendancePerson `json:"people"`
 	Bar      int                `json:"bar" doc:"per cent of sessions present that count as attended"`
 	Missing  int                `json:"missing" doc:"marks still to be made"`
+	Now      time.Time          `json:"server_now" doc:"which sessions have begun is judged by the server's clock"`
 	CanMark  bool               `json:"can_mark"`
 	CanClose bool               `json:"can_close"`
 }

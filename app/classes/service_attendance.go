@@ -161,6 +161,7 @@ func (s *Service) Attendance(ctx context.Context, id uuid.UUID) (AttendanceBody,
 	}
 	now := s.clock.Now()
 	out.Missing, _ = Missing(book.rows, book.sessionIDs(), book.people)
+	out.Now = now
 	out.CanMark = Allow(ToMark, r.Class, r.actor, now) == nil
 	out.CanClose = Allow(ToClose, r.Class, r.actor, now) == nil && out.Missing == 0
 	return out, nil

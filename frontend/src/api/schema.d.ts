@@ -1510,6 +1510,11 @@ export interface components {
              */
             missing: number;
             people: components["schemas"]["AttendancePerson"][];
+            /**
+             * Format: date-time
+             * @description which sessions have begun is judged by the server's clock
+             */
+            server_now: string;
             sessions: components["schemas"]["ClassSession"][];
         };
         AttendanceInput: {

@@ -300,6 +300,7 @@ test("attendance is marked by keys, outlives a reload and goes in one request; t
     })),
     bar: 80,
     missing: 3 - Object.keys(marks).length,
+    server_now: new Date().toISOString(),
     can_mark: true,
     can_close: Object.keys(marks).length === 3,
   });

@@ -187,7 +187,7 @@ test("a level is explained by what requires it, what counts and what does not", 
   const host = openPerson("?nang-luc=c2");
   await expect.element(page.getByText("Đang có mức 1, cần mức 3.")).toBeVisible();
   await expect.element(page.getByRole("heading", { name: "Được tính (1)", exact: true })).toBeVisible();
-  await expect.element(page.getByText("Bài kiểm tra Trả kết quả, điểm 80%")).toBeVisible();
+  await expect.element(page.getByText("Trả kết quả, điểm 80%")).toBeVisible();
   await expect.element(page.getByRole("heading", { name: "Không được tính (1)" })).toBeVisible();
   await expect.element(page.getByText("Không tính: hết hiệu lực từ 01/07/2026.")).toBeVisible();
   await expect.element(page.getByText("Cấp trên: Trần Minh Anh", { exact: false })).toBeVisible();

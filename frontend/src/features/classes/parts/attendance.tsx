@@ -61,7 +61,8 @@ function useDrafts(classId: string): [Drafts, (sessionId: string, marks: Marks) 
 function Marking({ found, sheet }: { found: ClassDetail; sheet: Attendance }) {
   const t = useT(text);
   const queries = useQueryClient();
-  const [now] = useState(() => Date.now());
+  // The server's clock: an office machine's may be days off.
+  const now = Date.parse(sheet.server_now);
   const [sessionId, setSession] = useQueryState("buoi", sessionToMark(sheet.sessions, now));
   const [drafts, setDraft] = useDrafts(found.id);
   const [savedAt, setSavedAt] = useState<string>();

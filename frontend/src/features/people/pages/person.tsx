@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { hasRole } from "@/api/me";
 import { Problem } from "@/api/problem";
+import { useMe } from "@/api/session";
 import { fmt } from "@/lib/fmt";
 import { useT } from "@/lib/i18n";
 import { paths, usePageParams } from "@/lib/paths";
@@ -26,8 +28,9 @@ export default function PersonPage() {
 
 function View({ person }: { person: Person }) {
   const t = useT(text);
-  const query = useQuery(gaps(person.id));
   // Administrators keep the list of people; competencies are not theirs to read.
+  const reads = hasRole(useMe(), "unit_leader", "department_officer");
+  const query = useQuery({ ...gaps(person.id), enabled: reads });
   const closed = query.error instanceof Problem && [403, 404].includes(query.error.status);
   const [today] = useState(() => dayInVietnam(new Date()));
   return (
@@ -45,7 +48,7 @@ function View({ person }: { person: Person }) {
         <PersonFacts person={person} />
       </div>
       {query.data && <Requirements person={person.id} gaps={query.data} />}
-      {query.isPending && <Skeleton lines={8} />}
+      {query.isLoading && <Skeleton lines={8} />}
       {!query.data && query.error && !closed && (
         <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
       )}
