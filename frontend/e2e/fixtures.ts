@@ -12,8 +12,8 @@ const refresh = "/api/v1/auth/refresh";
 /** Tests on the demo province. `demo` is the running program, one for each worker. */
 export const test = base.extend<object, { demo: Program }>({
   demo: [
-    async ({ browserName: _ }, use, { parallelIndex }) => {
-      const folder = join(process.env.CAMTAY_E2E_DATA ?? "", `demo-${parallelIndex}`);
+    async ({ browserName }, use, { parallelIndex }) => {
+      const folder = join(process.env.CAMTAY_E2E_DATA ?? "", `${browserName}-${parallelIndex}`);
       const program = await Program.start(folder, {
         CAMTAY_DEMO: "yes",
         CAMTAY_DEMO_STAFF: "1000",
@@ -28,10 +28,14 @@ export const test = base.extend<object, { demo: Program }>({
 
 /** Someone at a browser of their own. */
 export class Person {
+  /** True while the server is known to be gone, of which the browser complains in vain. */
+  serverGone = false;
+
+  private readonly complaints: string[] = [];
+
   private constructor(
     readonly page: Page,
     readonly context: BrowserContext,
-    private readonly complaints: string[],
   ) {}
 
   /** Opens a browser for somebody who has not signed in. */
@@ -43,16 +47,18 @@ export class Person {
       timezoneId: "Asia/Ho_Chi_Minh",
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    const complaints: string[] = [];
+    page.setDefaultTimeout(10_000);
+    const person = new Person(page, context);
     page.on("console", (message) => {
       const from = new URL(message.location().url || url).pathname;
+      const words = message.text();
       // Only the server can tell a visitor from somebody whose session goes on.
-      if (message.type() === "error" && !(from === refresh && message.text().includes("401")))
-        complaints.push(`${message.text()} (${from})`);
+      const visiting = from === refresh && words.includes("401");
+      const alone = person.serverGone && words.includes("net::ERR_");
+      if (message.type() === "error" && !visiting && !alone) person.complaints.push(`${words} (${from})`);
     });
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    return new Person(page, context, complaints);
+    page.on("pageerror", (error) => person.complaints.push(String(error)));
+    return person;
   }
 
   /** Opens a browser and signs in by the form. */

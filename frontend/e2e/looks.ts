@@ -35,9 +35,11 @@ export async function sideways(page: Page): Promise<string[]> {
 export async function holds(person: Person, screen: string): Promise<void> {
   const { page } = person;
   await settled(page);
-  expect.soft(await sideways(page), `${screen} scrolls sideways`).toEqual([]);
-  expect.soft(await violations(page), `${screen} in the eyes of axe`).toEqual([]);
-  expect.soft(person.heard(), `${screen} and the console`).toEqual([]);
+  const wide = (await sideways(page)).map((each) => `scrolls sideways: ${each}`);
+  const axe = await violations(page);
+  const said = person.heard().map((each) => `console: ${each}`);
+  const { width } = page.viewportSize() ?? {};
+  expect.soft([...wide, ...axe, ...said], `${screen} at ${width} px`).toEqual([]);
   await picture(page, screen);
 }
 

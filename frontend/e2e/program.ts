@@ -32,8 +32,14 @@ export class Program {
     return program;
   }
 
+  /** Stops, and starts again with the demo's clock ahead, to live what comes later. */
+  async later(time: string): Promise<void> {
+    await this.stop();
+    await this.resume({ CAMTAY_DEMO_AHEAD: time });
+  }
+
   /** Starts the program again, at the same address and on the same data. */
-  async resume(): Promise<void> {
+  async resume(more: Record<string, string> = {}): Promise<void> {
     const log = openSync(this.log, "a");
     const child = spawn(process.env.CAMTAY_E2E_PROGRAM ?? "", [], {
       // Outside the source tree, where the program serves the client that it carries.
@@ -46,6 +52,7 @@ export class Program {
         CAMTAY_DATA: join(this.folder, "data"),
         CAMTAY_ADDR: `127.0.0.1:${this.port}`,
         ...this.settings,
+        ...more,
       },
     });
     closeSync(log);

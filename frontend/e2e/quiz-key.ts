@@ -38,9 +38,19 @@ export const option = (page: Page, words: string) =>
 
 /** Chooses the right options and waits until the page says, and rightly, that the server has them. */
 export async function answerAndSee(page: Page): Promise<string[]> {
-  const taken = page.waitForResponse((each) => each.request().method() === "PUT" && each.url().includes("/answers/"));
+  const taken = page.waitForResponse(
+    (each) => each.request().method() === "PUT" && each.url().includes("/answers/"),
+  );
   const right = await chooseRight(page);
   expect((await taken).ok()).toBe(true);
   await expect(page.getByText(/^Đã lưu lúc \d\d:\d\d/)).toBeVisible();
   return right;
+}
+
+/** Goes through the first questions and finds the options chosen in each. */
+export async function seesChosen(page: Page, chosen: string[][]): Promise<void> {
+  for (const [index, right] of chosen.entries()) {
+    await page.getByRole("button", { name: `Câu ${index + 1}, đã trả lời` }).click();
+    for (const words of right) await expect(option(page, words)).toBeChecked();
+  }
 }

@@ -16,7 +16,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => program?.stop());
 
-test("the first start prints a link to set up, and the sign-in page says what is missing", async ({ browser }) => {
+test("the first start prints a link to set up, and the sign-in page says what is missing", async ({
+  browser,
+}) => {
   await expect.poll(() => program.printed()).toContain("/thiet-lap?token=");
   link = /\S+\/thiet-lap\?token=\S+/.exec(program.printed())?.[0] ?? "";
   expect(link.startsWith(program.url)).toBe(true);

@@ -1,0 +1,157 @@
+import type { APIRequestContext } from "@playwright/test";
+import type { Me } from "../src/api/me";
+import { audience } from "../src/app/audience";
+import type { PageName } from "../src/lib/paths";
+import { paths } from "../src/lib/paths";
+import { password } from "./fixtures";
+import { staffList } from "./staff-list";
+
+export interface Screen {
+  page: PageName;
+  address: string;
+}
+
+interface Item {
+  id: string;
+}
+interface List<T = Item> {
+  items: T[];
+}
+
+/** Asks the server as somebody; the browser of the same context is then signed in too. */
+export class Account {
+  private constructor(
+    private readonly request: APIRequestContext,
+    private readonly token: string,
+    readonly me: Me,
+  ) {}
+
+  static async of(request: APIRequestContext, login: string): Promise<Account> {
+    const answer = await request.post("/api/v1/auth/sign-in", { data: { login, password } });
+    if (!answer.ok()) throw new Error(`${login} cannot sign in: ${await answer.text()}`);
+    const { access_token, me } = (await answer.json()) as { access_token: string; me: Me };
+    return new Account(request, access_token, me);
+  }
+
+  get<T = List>(path: string): Promise<T> {
+    return this.ask("GET", path);
+  }
+
+  post<T = Item>(path: string, data?: object): Promise<T> {
+    return this.ask("POST", path, data && { data });
+  }
+
+  send<T = Item>(path: string, file: typeof staffList): Promise<T> {
+    return this.ask("POST", path, { multipart: { file } });
+  }
+
+  async put(path: string, data: object): Promise<void> {
+    await this.ask("PUT", path, { data });
+  }
+
+  private async ask<T>(method: string, path: string, body: object = {}): Promise<T> {
+    const headers = { authorization: `Bearer ${this.token}` };
+    const answer = await this.request.fetch(`/api/v1${path}`, { method, headers, ...body });
+    if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+    return (await answer.body()).length > 0 ? ((await answer.json()) as T) : (undefined as T);
+  }
+}
+
+const may = ({ roles }: Me, page: PageName) => {
+  const who = audience[page];
+  return typeof who === "string" ? who === "everyone" : roles.some(({ role }) => who.includes(role));
+};
+
+/** Every screen that somebody may open, with something of theirs in it; a page of which they have nothing is left out. */
+export async function screensOf(account: Account): Promise<Screen[]> {
+  const found = await samples(account);
+  return (Object.keys(paths) as PageName[])
+    .filter((page) => may(account.me, page))
+    .flatMap((page) => {
+      const path: string = paths[page];
+      const sample = path.includes(":") ? found[page] : "";
+      return sample === undefined ? [] : [{ page, address: path.replace(/:\w+/, sample) }];
+    });
+}
+
+/** Ids to put into the addresses that hold one. */
+async function samples(account: Account): Promise<Partial<Record<PageName, string>>> {
+  const { me } = account;
+  const first = async (page: PageName, path: string) =>
+    may(me, page) ? (await account.get(path)).items[0]?.id : undefined;
+  const runs = me.roles.some(({ role }) => ["unit_leader", "trainer", "department_officer"].includes(role));
+  const seat = async () =>
+    (await account.get<List<{ class_id: string }>>("/classes/mine")).items[0]?.class_id;
+  return {
+    ...(await learning(account)),
+    competency: (await account.get<List<{ competency: Item }>>("/gaps/mine")).items[0]?.competency.id,
+    mentorship: await pair(account),
+    unit: await first("unit", "/org/units?kind=PHUONG&q=thien+truong"),
+    class: runs ? await first("class", "/classes") : await seat(),
+    person: await first("person", "/staff/people"),
+    import: may(me, "import") ? (await account.send("/staff/imports", staffList)).id : undefined,
+  };
+}
+
+interface Course extends Item {
+  lessons: Item[];
+  quiz: Item;
+}
+interface Attempt extends Item {
+  questions: { id: string; options: { code: string }[] }[];
+}
+interface Quiz {
+  attempts: { id: string; state: string }[];
+  open_attempt?: string;
+}
+
+/** A course read to its end, an attempt at its test handed in, and another one begun. */
+async function learning(account: Account) {
+  const { items } = await account.get<List<Item & { code: string }>>("/learn/courses");
+  const chosen = items.find(({ code }) => code === "DVC-01") ?? items[0];
+  const { id, lessons, quiz } = await account.get<Course>(`/learn/courses/${chosen?.id}`);
+  await account.post(`/learn/courses/${id}/enrol`);
+  for (const lesson of lessons) await account.post(`/learn/lessons/${lesson.id}/complete`);
+  const { attempts, open_attempt } = await account.get<Quiz>(`/assess/quizzes/${quiz.id}`);
+  const handedIn = attempts.find(({ state }) => state === "finished")?.id;
+  return {
+    course: id,
+    lesson: lessons[0]?.id,
+    quiz: quiz.id,
+    attemptResult: handedIn ?? (await handIn(account, quiz.id)),
+    attempt: open_attempt ?? (await begin(account, quiz.id)).id,
+  };
+}
+
+const begin = (account: Account, quiz: string) => account.post<Attempt>(`/assess/quizzes/${quiz}/attempts`);
+
+async function handIn(account: Account, quiz: string): Promise<string> {
+  const { id, questions } = await begin(account, quiz);
+  const [question] = questions;
+  await account.put(`/assess/attempts/${id}/answers/${question?.id}`, {
+    value: [question?.options[0]?.code],
+    seq: 1,
+  });
+  await account.post(`/assess/attempts/${id}/hand-in`);
+  return id;
+}
+
+/** A pair in which somebody learns or helps; the learner asks somebody when there is none. */
+async function pair(account: Account): Promise<string | undefined> {
+  for (const side of ["mentor", "learner"]) {
+    const { items } = await account.get(`/mentoring/pairs?as=${side}`);
+    if (items[0]) return items[0].id;
+  }
+  const gaps = await account.get<List<{ competency: Item; gap: number }>>("/gaps/mine");
+  for (const { competency } of gaps.items.filter(({ gap }) => gap > 0)) {
+    const { items } = await account.get<List<{ mentor: Item }>>(
+      `/mentoring/suggestions?competency=${competency.id}`,
+    );
+    const mentor_id = items[0]?.mentor.id;
+    if (mentor_id)
+      return (
+        await account.post("/mentoring/pairs", { mentor_id, competency_id: competency.id, message: "" })
+      ).id;
+  }
+  return undefined;
+}
