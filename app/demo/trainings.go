@@ -70,13 +70,14 @@ func seated(c *commune, n int) []*person {
 }
 
 func partOrder(p *person) int {
-	switch p.role {
-	case learnerPart:
+	switch {
+	case p.role == learnerPart:
 		return 0
-	case "":
+	case p.role == "":
 		return 1
+	default:
+		return 2 // the others of the story have their own deeds
 	}
-	return 2 // the others of the story have their own deeds
 }
 
 // invite chooses communes for a class, those of the story first.
