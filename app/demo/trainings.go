@@ -70,10 +70,10 @@ func seated(c *commune, n int) []*person {
 }
 
 func partOrder(p *person) int {
-	switch {
-	case p.role == learnerPart:
+	switch p.role {
+	case learnerPart:
 		return 0
-	case p.role == "":
+	case "":
 		return 1
 	default:
 		return 2 // the others of the story have their own deeds
