@@ -22,11 +22,11 @@ const (
 
 var errNoNpm = errors.New("the web client is not built and npm was not found: install Node.js 20.19 or newer with npm")
 
-// webClient is the built client: the one in the binary, or, started from the
+// webClient is the built client: the one in the binary, or, by `go run` in the
 // source tree, the one in frontend/dist, built first when missing or stale.
 func webClient(p progress) (fs.FS, error) {
 	root, found := sourceTree()
-	if !found {
+	if !found || carriesClient() && !startedByGoRun() {
 		return frontend.Dist(), nil
 	}
 	dir := filepath.Join(root, "frontend")
@@ -45,6 +45,19 @@ func webClient(p progress) (fs.FS, error) {
 		return buildClient(dir, want, say)
 	})
 	return built, err
+}
+
+// carriesClient reports whether the program was built after the client.
+func carriesClient() bool {
+	_, err := fs.Stat(frontend.Dist(), "index.html")
+	return err == nil
+}
+
+// startedByGoRun tells `go run`, whose programs lie in a folder of Go's build
+// cache, from a program that was built to be kept.
+func startedByGoRun() bool {
+	exe, err := os.Executable()
+	return err == nil && strings.Contains(exe, string(filepath.Separator)+"go-build")
 }
 
 func buildClient(dir, stamp string, say func(string)) error {
