@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to, usePageParams, useQueryState } from "@/lib/paths";
-import { Card, LevelMoves, LinkButton, Load, PageHeader, Progress, Segments } from "@/ui";
+import { Card, Disclosure, LevelMoves, LinkButton, Load, PageHeader, Progress, Segments } from "@/ui";
 import type { Result } from "../api";
 import { result } from "../api";
 import "../assess.css";
@@ -122,6 +122,9 @@ function Questions({ result: { questions, key_shown } }: { result: Result }) {
   const wrong = questions.filter((each) => markOf(each) !== "right");
   const [word, setWord] = useQueryState("hien");
   const onlyWrong = wrong.length > 0 && word !== "tat-ca";
+  const cards = (onlyWrong ? wrong : questions).map((question) => (
+    <ReviewCard key={question.id} question={question} keyShown={key_shown} />
+  ));
   return (
     <section className="stack" aria-label={t.questionsTitle}>
       <div className="row-between">
@@ -139,9 +142,14 @@ function Questions({ result: { questions, key_shown } }: { result: Result }) {
         )}
       </div>
       {!key_shown && <p className="muted">{t.keyHidden}</p>}
-      {(onlyWrong ? wrong : questions).map((question) => (
-        <ReviewCard key={question.id} question={question} keyShown={key_shown} />
-      ))}
+      {wrong.length > 0 ? (
+        cards
+      ) : (
+        // Nothing to put right: the questions wait for who wants to read them again.
+        <Disclosure summary={t.showAll(questions.length)}>
+          <div className="stack">{cards}</div>
+        </Disclosure>
+      )}
     </section>
   );
 }
