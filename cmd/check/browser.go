@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // ensureBrowser brings Chromium and fonts with Vietnamese letters by the
@@ -72,8 +73,12 @@ func unpackInto(ctx context.Context, g *gate, dir, script string) error {
 			return fmt.Errorf("make a folder for Chromium: %w", err)
 		}
 	}
+	status := filepath.Join(dir, "status")
+	if err := writeStatus(status); err != nil {
+		return err
+	}
 	own := []string{
-		"-o", "Dir::State=" + filepath.Join(dir, "state"), "-o", "Dir::State::status=/var/lib/dpkg/status",
+		"-o", "Dir::State=" + filepath.Join(dir, "state"), "-o", "Dir::State::status=" + status,
 		"-o", "Dir::Cache=" + filepath.Join(dir, "cache"), "-o", "Debug::NoLocking=true",
 	}
 	apt := func(words ...string) error {
@@ -96,6 +101,25 @@ func unpackInto(ctx context.Context, g *gate, dir, script string) error {
 		}
 	}
 	return writeStarter(dir, script)
+}
+
+// writeStatus copies what the machine has installed, without Chromium's own
+// packages, so that they are brought whatever is left of them there.
+func writeStatus(file string) error {
+	all, err := os.ReadFile("/var/lib/dpkg/status")
+	if err != nil {
+		return fmt.Errorf("read the machine's packages: %w", err)
+	}
+	var kept []string
+	for _, entry := range strings.Split(string(all), "\n\n") {
+		if !strings.HasPrefix(entry, "Package: chromium") && !strings.HasPrefix(entry, "Package: fonts-noto-core\n") {
+			kept = append(kept, entry)
+		}
+	}
+	if err := os.WriteFile(file, []byte(strings.Join(kept, "\n\n")), 0o644); err != nil {
+		return fmt.Errorf("write the list of packages: %w", err)
+	}
+	return nil
 }
 
 func writeStarter(dir, script string) error {
