@@ -92,7 +92,7 @@ func installPackages(dir string, say func(string)) error {
 	if err := npm(dir, "install", "--no-audit", "--no-fund"); err != nil {
 		return fmt.Errorf("install the web client's packages: %w", err)
 	}
-	if err := os.WriteFile(mark, sum[:], 0o644); err != nil { //nolint:gosec // not secret
+	if err := os.WriteFile(mark, sum[:], 0o644); err != nil {
 		return fmt.Errorf("mark the installation: %w", err)
 	}
 	return nil
