@@ -29,13 +29,14 @@ func floors() map[string]int {
 		8:  {"app/auth/authtest", "app/competency", "app/procedures"},
 		9:  {"app/competency/competencytest", "app/evidence"},
 		10: {"app/evidence/evidencetest", "app/gaps"},
-		11: {"app/learn", "app/assess", "app/classes"},
+		11: {"app/learn", "app/assess", "app/classes", "app/portfolio"},
 		12: {"app/mentoring"},
-		13: {"app/notify", "app/reports"},
-		14: {"app/catalogue"},
-		15: {"app/demo"},
-		16: {"app"},
-		17: {"cmd/camtay", "cmd/bench", "cmd/check"},
+		13: {"app/plans", "app/reviews"},
+		14: {"app/notify", "app/reports"},
+		15: {"app/catalogue", "app/rights"},
+		16: {"app/demo"},
+		17: {"app"},
+		18: {"cmd/camtay", "cmd/bench", "cmd/check"},
 	}
 	floor := map[string]int{}
 	for n, rooms := range byFloor {

@@ -24,7 +24,7 @@ func steps() []step {
 		{name: "go format", run: goFormat},
 		{name: "go modules tidy", run: command("go", "mod", "tidy", "-diff")},
 		{name: "go vet", run: command("go", "vet", "./...")},
-		{name: "packages", run: frontend("install", "--include=dev", "--no-audit", "--no-fund")},
+		{name: "packages", run: frontend("ci", "--include=dev", "--no-audit", "--no-fund")},
 		{name: "lock unchanged", run: lockUnchanged},
 		{name: "database", run: startDatabase},
 		{name: "go tests", run: goTests},
