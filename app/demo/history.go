@@ -84,6 +84,9 @@ func (h *chronicle) reached(p *person, code string, level int16) {
 		ago = h.d.between(20, 120)
 	}
 	h.add(p, code, kind, evidence.ActionAttest, level, ago)
+	if needed := h.w.rules.Demanded(h.w.ids[code], level); len(needed) > 0 && !slices.Contains(needed, kind) {
+		h.add(p, code, evidence.KindAppraisal, evidence.ActionAttest, level-1, h.daysAgo(p, evidence.KindAppraisal))
+	}
 	if level > 1 && h.d.chance(0.03) {
 		if earlier := ago + h.d.between(20, 120); earlier < min(recentDays, h.inService(p)) {
 			h.add(p, code, evidence.KindCompletion, evidence.ActionAttest, 1, earlier)
@@ -111,8 +114,7 @@ func kinds(level int16) []choice[string] {
 
 // kind draws a kind of evidence that, under the rules in force, can show the level.
 func (h *chronicle) kind(level int16) string {
-	rules := h.w.rules[h.w.rules.Latest()]
-	able := slices.DeleteFunc(kinds(level), func(c choice[string]) bool { return rules[c.value].MaxLevel < level })
+	able := slices.DeleteFunc(kinds(level), func(c choice[string]) bool { return h.w.rules.Kind(c.value).MaxLevel < level })
 	if len(able) == 0 {
 		return evidence.KindObservation
 	}
@@ -123,7 +125,7 @@ func (h *chronicle) kind(level int16) string {
 // person's service, and not so long ago that it has lapsed.
 func (h *chronicle) daysAgo(p *person, kind string) int {
 	longest := recentDays
-	if months := h.w.rules[h.w.rules.Latest()][kind].ValidMonths; months > 0 {
+	if months := h.w.rules.Kind(kind).ValidMonths; months > 0 {
 		longest = min(longest, months*30-margin)
 	}
 	return h.d.between(4, max(min(longest, h.inService(p)), 5))
@@ -145,7 +147,7 @@ func (h *chronicle) note(p *person, code string) {
 
 // unsettled is why some gaps are open: an appraisal that has lapsed.
 func (h *chronicle) unsettled(p *person, code string, level, asked int16) {
-	months := h.w.rules[h.w.rules.Latest()][evidence.KindAppraisal].ValidMonths
+	months := h.w.rules.Kind(evidence.KindAppraisal).ValidMonths
 	lapsed := months*31 + margin
 	if months == 0 || level > 2 || asked > 4 || lapsed+200 > h.inService(p) || !h.d.chance(0.06) {
 		return

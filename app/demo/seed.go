@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -80,6 +81,8 @@ func (w *world) write(ctx context.Context, tx bun.Tx, everyone []*person, h *chr
 		{fmt.Sprintf("demo: mentors, %d pairs", len(h.pairs)), func() error { return w.putMentors(ctx, tx, everyone, h) }},
 		{"demo: training classes", func() error { return w.putClasses(ctx, tx, everyone) }},
 		{"demo: evidence and levels", func() error {
+			// As it was written down: a chain goes forward in time.
+			slices.SortStableFunc(h.entries, func(a, b evidence.Entry) int { return a.ObservedAt.Compare(b.ObservedAt) })
 			_, err := ledger.PostMany(ctx, tx, h.entries, w.at)
 			return err
 		}},

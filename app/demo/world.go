@@ -33,7 +33,7 @@ type world struct {
 	codes        map[uuid.UUID]string // of competencies
 	ids          map[string]uuid.UUID // of competencies
 	needs        map[string][]need    // by position code, in the framework's order
-	rules        evidence.Rules
+	rules        *evidence.Rules
 	made         []org.Unit // offices that were missing
 	agency       uuid.UUID  // the top of the department's branch
 }

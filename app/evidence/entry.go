@@ -26,10 +26,7 @@ const (
 
 // Kinds are all kinds, in the order in which a person can most easily get them.
 func Kinds() []string {
-	return []string{
-		KindCompletion, KindAttendance, KindTest, KindCoaching, KindSimulator,
-		KindObservation, KindAppraisal, KindPrior, KindSelf,
-	}
+	return slices.Clone(known)
 }
 
 // Actions of an entry.
@@ -55,29 +52,39 @@ const (
 var ErrEntry = errors.New("invalid evidence entry")
 
 // Entry is one row of the ledger. Level, 0…5, counts for attest and override
-// only; of a log it is a note. ActorID is zero when nobody in particular acted. ValidUntil is the first
-// instant at which the entry no longer counts; nil means it never lapses.
-// (StaffID, CompetencyID, Source, SourceID) is unique. WithdrawsID names the
-// entry that a withdrawal takes back.
+// only; of a log it is a note. ActorID is zero when nobody in particular acted.
+// ValidUntil is the first instant at which the entry no longer counts, nil when
+// it never lapses; FixedUntil says that it was given with the entry and not
+// measured by a rule. Subject narrows what the entry is about ("procedure:1.001193",
+// "software:mot-cua"), empty for the competency as a whole. (StaffID, CompetencyID,
+// Source, SourceID) is unique. WithdrawsID names the entry that a withdrawal takes
+// back. The ledger fills in CompetencyVersion, Strength (basis points), RuleVersion,
+// Seq (1, 2, … of the person), Hash and PostedAt.
 type Entry struct {
-	ID              uuid.UUID
-	StaffID         uuid.UUID
-	CompetencyID    uuid.UUID
-	Kind            string
-	Action          string
-	Level           int16
-	ActorID         uuid.UUID
-	Capacity        string
-	ObservedAt      time.Time
-	ValidUntil      *time.Time
-	Source          string
-	SourceID        uuid.UUID
-	WithdrawsID     uuid.UUID
-	RuleVersion     int
-	DescriptionKey  string
-	DescriptionArgs map[string]any
-	Reason          string
-	PostedAt        time.Time
+	ID                uuid.UUID
+	StaffID           uuid.UUID
+	CompetencyID      uuid.UUID
+	CompetencyVersion int
+	Kind              string
+	Action            string
+	Level             int16
+	Strength          int
+	ActorID           uuid.UUID
+	Capacity          string
+	ObservedAt        time.Time
+	ValidUntil        *time.Time
+	FixedUntil        bool
+	Subject           string
+	Source            string
+	SourceID          uuid.UUID
+	WithdrawsID       uuid.UUID
+	RuleVersion       int
+	DescriptionKey    string
+	DescriptionArgs   map[string]any
+	Reason            string
+	PostedAt          time.Time
+	Seq               int64
+	Hash              []byte
 }
 
 // SelfMade reports an entry by which people speak about themselves: a
@@ -112,18 +119,25 @@ func (e Entry) Check() error {
 	return nil
 }
 
-// completed fills in what is zero: the rule version in force, the instants and,
-// for what may count, the end of validity by the kind's months.
-func (e Entry) completed(rules Rules, now time.Time) Entry {
+// bound fills in what the rules decide: the version in force, the strength, the
+// competency's version, the instants and, for what may count, the end of validity
+// by the kind's months. A RuleVersion given by the caller stands.
+func (e Entry) bound(rules *Rules, now time.Time) Entry {
 	if e.RuleVersion == 0 {
-		e.RuleVersion = rules.Latest()
+		e.RuleVersion = rules.Judge
 	}
 	if e.ObservedAt.IsZero() {
 		e.ObservedAt = now
 	}
 	e.ObservedAt = clock.Instant(e.ObservedAt)
 	e.PostedAt = clock.Instant(now)
-	months := rules[e.RuleVersion][e.Kind].ValidMonths
+	e.CompetencyVersion = max(rules.Codes[e.CompetencyID].Version, 1)
+	e.Strength = rules.Sets[e.RuleVersion].Kinds[e.Kind].Strength
+	e.FixedUntil = false
+	months := 0
+	if set := rules.judge(e.CompetencyID).sets[e.RuleVersion]; set != nil {
+		months = set.months[kindIndex(e.Kind)]
+	}
 	switch {
 	case e.Action == ActionWithdraw:
 		e.Level, e.ValidUntil = 0, nil
@@ -131,7 +145,7 @@ func (e Entry) completed(rules Rules, now time.Time) Entry {
 		e.ValidUntil = nil
 	case e.ValidUntil != nil:
 		until := clock.Instant(*e.ValidUntil)
-		e.ValidUntil = &until
+		e.ValidUntil, e.FixedUntil = &until, true
 	case months > 0:
 		until := MonthsAfter(e.ObservedAt, months)
 		e.ValidUntil = &until
@@ -161,12 +175,14 @@ func capacities() []string {
 	}
 }
 
-// LevelChanged says that someone's level in a competency moved.
+// LevelChanged says that someone's level in a competency moved. Book is the
+// number of the change of rules that moved it, 0 when evidence or time did.
 type LevelChanged struct {
 	StaffID      uuid.UUID `json:"staff_id"`
 	CompetencyID uuid.UUID `json:"competency_id"`
 	From         int16     `json:"from"`
 	To           int16     `json:"to"`
+	Book         int       `json:"book,omitempty"`
 }
 
 // Kind is fixed; queued rows carry it.

@@ -8,26 +8,6 @@ import (
 	"github.com/google/uuid"
 )
 
-// Rule is what one kind of evidence can show: at most MaxLevel, for ValidMonths
-// (0 means it does not lapse).
-type Rule struct {
-	MaxLevel    int16
-	ValidMonths int
-}
-
-// Rules are the rules of all versions, by version and kind. An entry keeps to
-// the version it was written under.
-type Rules map[int]map[string]Rule
-
-// Latest is the highest version, 0 when there is none.
-func (r Rules) Latest() int {
-	latest := 0
-	for version := range r {
-		latest = max(latest, version)
-	}
-	return latest
-}
-
 // Verdict says what one entry does for the level. Counted entries show Level;
 // others show nothing. Key and Args are the sentence that says why.
 type Verdict struct {
@@ -49,109 +29,314 @@ type Folded struct {
 	OverriddenBy uuid.UUID
 }
 
-// Fold is the rule of levels. For one person and one competency at instant now:
+// Fold is the rule of levels. For one person and one competency at instant now,
+// with set(e) the version e is bound to or a later one that reaches all:
 //
-//	withdrawn(e)  = some entry with action withdraw names e
-//	in force(e)   = e.observed_at ≤ now < e.valid_until (no valid_until: for ever)
-//	may count(e)  = not withdrawn(e), not self-made(e), in force(e)
-//	shows(e)      = min(e.level, max_level of e.kind in e.rule_version)   for attest
-//	level         = level of the latest override that may count, if there is one
-//	              = max of shows(e) over the attests that may count, otherwise
-//	              = 0 when nothing counts
+//	withdrawn(e) = some entry with action withdraw names e
+//	in force(e)  = e.observed_at ≤ now < until(e), until by set(e) or given with e
+//	stale(e)     = a change in force touches e and the person has not refreshed it
+//	may count(e) = not withdrawn, not self-made, not a log, in force, not stale
+//	shows(e)     = min(e.level, most of e.kind in set(e))             for attests
+//	newest(e)    = no later judgement of that kind by the same assessor may count
+//	stands(e, L) = of the assessors whose judgements may count, at least as many
+//	               show L or more as say less than L                for judgements
+//	met(e, L)    = for each demand of set(e) with from ≤ L: e is of a demanded kind,
+//	               or another entry is and shows L − lower (and stands there)
+//	level        = level of the latest override that may count, if there is one
+//	             = max of L with an e: newest, shows(e) ≥ L, stands, met;  otherwise
+//	             = 0 when nothing counts
 //
-// Logs and self-assessments never count, whatever their action. Of several
-// overrides the one observed last decides; on equal instants the greater id. A
-// withdrawal holds from the moment it is in the ledger and cannot itself be
-// withdrawn. The result does not depend on the order of the entries.
-func Fold(entries []Entry, rules Rules, now time.Time) Folded {
-	withdrawn := map[uuid.UUID]bool{}
-	for _, e := range entries {
-		if e.Action == ActionWithdraw {
-			withdrawn[e.WithdrawsID] = true
-		}
+// Judgements are coaching, observation and appraisal by a named assessor: what
+// people say of others. So two independent assessors outweigh one. Logs and self-assessments never
+// count, whatever their action. Of several overrides the one observed last
+// decides; on equal instants the greater id. A withdrawal holds from the moment
+// it is in the ledger and cannot itself be withdrawn. Changes do not touch
+// overrides. The result does not depend on the order of the entries.
+func Fold(entries []Entry, rules *Rules, now time.Time) Folded {
+	f := newFolding(entries, rules, now)
+	out := Folded{Level: f.level(), RefoldAt: f.refoldAt()}
+	if f.deciding >= 0 {
+		out.OverriddenBy = entries[f.deciding].ID
 	}
-	var out Folded
-	deciding := -1
-	for i, e := range entries {
-		if mayCount(e, withdrawn) {
-			out.RefoldAt = earlier(out.RefoldAt, nextChange(e, now))
-		}
-		if e.Action == ActionOverride && discount(e, withdrawn, rules, now) == nil &&
-			(deciding < 0 || later(e, entries[deciding])) {
-			deciding = i
-		}
-	}
-	for i, e := range entries {
-		v := discount(e, withdrawn, rules, now)
-		switch {
-		case v != nil:
-		case i == deciding:
-			v = &Verdict{Counted: true, Level: e.Level, Key: "evidence.why_override", Args: map[string]any{"level": e.Level}}
-			out.OverriddenBy = e.ID
-		case deciding >= 0 && e.Action == ActionOverride:
-			v = &Verdict{Key: "evidence.why_older_override"}
-		case deciding >= 0:
-			v = &Verdict{Key: "evidence.why_overridden"}
-		default:
-			v = attested(e, rules)
-		}
-		v.EntryID = e.ID
-		if v.Counted {
-			out.Level = max(out.Level, v.Level)
-		}
-		out.Verdicts = append(out.Verdicts, *v)
+	out.Verdicts = make([]Verdict, len(entries))
+	for i := range entries {
+		out.Verdicts[i] = f.verdict(i)
 	}
 	return out
 }
 
-// mayCount reports an entry that counts at some time unless a rule is missing.
-func mayCount(e Entry, withdrawn map[uuid.UUID]bool) bool {
-	return (e.Action == ActionAttest || e.Action == ActionOverride) && !e.SelfMade() && !withdrawn[e.ID]
+// settled is the part of Fold that is stored, without the reasons.
+func settledOf(entries []Entry, rules *Rules, now time.Time) (level int16, refoldAt *time.Time) {
+	f := newFolding(entries, rules, now)
+	return f.level(), f.refoldAt()
 }
 
-// discount says why an entry does not count at now by itself, nil if it may.
-func discount(e Entry, withdrawn map[uuid.UUID]bool, rules Rules, now time.Time) *Verdict {
-	_, ruled := rules[e.RuleVersion][e.Kind]
+// standing is what becomes of one entry before levels are weighed.
+type standing uint8
+
+const (
+	counts standing = iota
+	isWithdrawal
+	isWithdrawn
+	isSelf
+	isLog
+	notYet
+	lapsed
+	unruled
+	isStale
+	olderJudgement
+)
+
+// folding is one run of the rule over entries.
+type folding struct {
+	entries  []Entry
+	rules    *judge
+	now      time.Time
+	kinds    []int
+	standing []standing
+	shows    []int16
+	until    []*time.Time
+	stale    []*staleness
+	deciding int // index of the deciding override, or −1
+	votes    []vote
+}
+
+// vote is what one assessor says: at least says, believed up to shows.
+type vote struct {
+	assessor   uuid.UUID
+	says, show int16
+}
+
+func newFolding(entries []Entry, rules *Rules, now time.Time) *folding {
+	n := len(entries)
+	f := &folding{entries: entries, now: now, deciding: -1}
+	if n == 0 {
+		return f
+	}
+	f.rules = rules.judge(entries[0].CompetencyID)
+	f.kinds, f.standing, f.shows = make([]int, n), make([]standing, n), make([]int16, n)
+	f.until, f.stale = make([]*time.Time, n), make([]*staleness, n)
+	withdrawn := withdrawals(entries)
+	var refreshed []uuid.UUID
+	if len(f.rules.changes) > 0 {
+		refreshed = f.refreshes(withdrawn)
+	}
+	for i := range entries {
+		f.place(i, withdrawn, refreshed)
+	}
+	f.weighJudgements()
+	return f
+}
+
+func withdrawals(entries []Entry) map[uuid.UUID]bool {
+	var withdrawn map[uuid.UUID]bool
+	for i := range entries {
+		if entries[i].Action == ActionWithdraw {
+			if withdrawn == nil {
+				withdrawn = map[uuid.UUID]bool{}
+			}
+			withdrawn[entries[i].WithdrawsID] = true
+		}
+	}
+	return withdrawn
+}
+
+// refreshes are the changes that the person has learnt by now, as others attest.
+func (f *folding) refreshes(withdrawn map[uuid.UUID]bool) []uuid.UUID {
+	var ids []uuid.UUID
+	for i := range f.entries {
+		e := &f.entries[i]
+		if e.Source != SourceChange || e.Action != ActionAttest || withdrawn[e.ID] || e.SelfMade() || e.ObservedAt.After(f.now) {
+			continue
+		}
+		if until := f.rules.until(e, f.rules.set(e.RuleVersion), kindIndex(e.Kind)); until == nil || f.now.Before(*until) {
+			ids = append(ids, e.SourceID)
+		}
+	}
+	return ids
+}
+
+// place finds out what one entry does by itself.
+func (f *folding) place(i int, withdrawn map[uuid.UUID]bool, refreshed []uuid.UUID) {
+	e := &f.entries[i]
+	kind := kindIndex(e.Kind)
+	f.kinds[i] = kind
+	set := f.rules.set(e.RuleVersion)
+	f.until[i] = f.rules.until(e, set, kind)
 	switch {
 	case e.Action == ActionWithdraw:
-		return &Verdict{Key: "evidence.why_withdrawal"}
+		f.standing[i] = isWithdrawal
+		return
 	case withdrawn[e.ID]:
-		return &Verdict{Key: "evidence.why_withdrawn"}
+		f.standing[i] = isWithdrawn
+		return
 	case e.SelfMade():
-		return &Verdict{Key: "evidence.why_self"}
+		f.standing[i] = isSelf
+		return
 	case e.Action == ActionLog:
-		return &Verdict{Key: "evidence.why_log"}
-	case e.ObservedAt.After(now):
-		return &Verdict{Key: "evidence.why_not_yet", Args: map[string]any{"from": e.ObservedAt}}
-	case e.ValidUntil != nil && !now.Before(*e.ValidUntil):
-		return &Verdict{Key: "evidence.why_lapsed", Args: map[string]any{"until": *e.ValidUntil}}
-	case !ruled:
-		return &Verdict{Key: "evidence.why_no_rule"}
+		f.standing[i] = isLog
+		return
+	}
+	if e.Action == ActionAttest {
+		f.stale[i] = f.rules.stale(e, kind, refreshed)
+	}
+	switch {
+	case e.ObservedAt.After(f.now):
+		f.standing[i] = notYet
+	case f.until[i] != nil && !f.now.Before(*f.until[i]):
+		f.standing[i] = lapsed
+	case set == nil || kind < 0 || !set.ruled[kind]:
+		f.standing[i] = unruled
+	case f.stale[i] != nil && !f.now.Before(f.stale[i].From):
+		f.standing[i] = isStale
+	case e.Action == ActionOverride:
+		if f.deciding < 0 || later(e, &f.entries[f.deciding]) {
+			f.deciding = i
+		}
+	default:
+		f.shows[i] = min(e.Level, set.most[kind])
+	}
+}
+
+// judgements are the kinds by which people speak about others.
+const judgements = kindMask(1<<3 | 1<<5 | 1<<6) // coaching, observation, appraisal
+
+// judged reports an attest that may count and by which a named assessor speaks.
+func (f *folding) judged(i int) bool {
+	return f.attests(i) && judgements.has(f.kinds[i]) && f.entries[i].ActorID != uuid.Nil
+}
+
+// weighJudgements sets aside each assessor's older judgements of a kind and
+// gathers one vote an assessor.
+func (f *folding) weighJudgements() {
+	var mine []int
+	for i := range f.entries {
+		if f.judged(i) {
+			mine = append(mine, i)
+		}
+	}
+	for _, i := range mine {
+		e := &f.entries[i]
+		for _, k := range mine {
+			o := &f.entries[k]
+			if k != i && f.kinds[k] == f.kinds[i] && o.ActorID == e.ActorID && later(o, e) {
+				f.standing[i] = olderJudgement
+				break
+			}
+		}
+	}
+	for _, i := range mine {
+		if f.standing[i] != counts {
+			continue
+		}
+		e := &f.entries[i]
+		at := slices.IndexFunc(f.votes, func(v vote) bool { return v.assessor == e.ActorID })
+		if at < 0 {
+			at = len(f.votes)
+			f.votes = append(f.votes, vote{assessor: e.ActorID})
+		}
+		v := &f.votes[at]
+		v.says, v.show = max(v.says, e.Level), max(v.show, f.shows[i])
+	}
+}
+
+// attests reports an attest that may count.
+func (f *folding) attests(i int) bool {
+	return f.standing[i] == counts && f.entries[i].Action == ActionAttest
+}
+
+// stands reports whether judgements at a level are not outvoted.
+func (f *folding) stands(level int16) bool {
+	balance := 0
+	for _, v := range f.votes {
+		switch {
+		case v.show >= level:
+			balance++
+		case v.says < level:
+			balance--
+		}
+	}
+	return balance >= 0
+}
+
+// holds reports whether an entry shows a level and is not outvoted.
+func (f *folding) holds(i int, level int16) bool {
+	return f.attests(i) && f.shows[i] >= level && (!f.judged(i) || f.stands(level))
+}
+
+// unmet is the first demand that keeps an entry from proving a level, or nil.
+func (f *folding) unmet(i int, level int16) *demand {
+	set := f.rules.set(f.entries[i].RuleVersion)
+	for d := range set.demands {
+		want := &set.demands[d]
+		if level < want.from || want.kinds.has(f.kinds[i]) || f.companion(want, max(level-want.lower, 1)) {
+			continue
+		}
+		return want
 	}
 	return nil
 }
 
-func attested(e Entry, rules Rules) *Verdict {
-	most := rules[e.RuleVersion][e.Kind].MaxLevel
-	if e.Level > most {
-		return &Verdict{Counted: true, Level: most, Key: "evidence.why_capped", Args: map[string]any{"level": e.Level, "most": most}}
+func (f *folding) companion(want *demand, level int16) bool {
+	for k := range f.entries {
+		if want.kinds.has(f.kinds[k]) && f.holds(k, level) {
+			return true
+		}
 	}
-	return &Verdict{Counted: true, Level: e.Level, Key: "evidence.why_counts", Args: map[string]any{"level": e.Level}}
+	return false
 }
 
-// nextChange is the next instant after now at which the entry starts or ceases
-// to count, nil if there is none.
-func nextChange(e Entry, now time.Time) *time.Time {
-	if e.ValidUntil != nil && !e.ObservedAt.Before(*e.ValidUntil) {
-		return nil
+// proves is the highest level that one entry proves, 0 when none.
+func (f *folding) proves(i int) int16 {
+	if !f.attests(i) {
+		return 0
 	}
-	if e.ObservedAt.After(now) {
-		return &e.ObservedAt
+	for level := f.shows[i]; level > 0; level-- {
+		if f.holds(i, level) && f.unmet(i, level) == nil {
+			return level
+		}
 	}
-	if e.ValidUntil != nil && e.ValidUntil.After(now) {
-		return e.ValidUntil
+	return 0
+}
+
+func (f *folding) level() int16 {
+	if f.deciding >= 0 {
+		return f.entries[f.deciding].Level
 	}
-	return nil
+	var best int16
+	for i := range f.entries {
+		if f.shows[i] > best {
+			best = max(best, f.proves(i))
+		}
+	}
+	return best
+}
+
+// refoldAt is the next instant at which an entry that may count begins or ceases
+// to.
+func (f *folding) refoldAt() *time.Time {
+	var next *time.Time
+	for i := range f.entries {
+		switch f.standing[i] {
+		case isWithdrawal, isWithdrawn, isSelf, isLog:
+			continue
+		case counts, notYet, lapsed, unruled, isStale, olderJudgement:
+		}
+		e, until := &f.entries[i], f.until[i]
+		if until != nil && !e.ObservedAt.Before(*until) {
+			continue
+		}
+		if e.ObservedAt.After(f.now) {
+			next = earlier(next, &e.ObservedAt)
+		}
+		if until != nil && until.After(f.now) {
+			next = earlier(next, until)
+		}
+		if s := f.stale[i]; s != nil && s.From.After(f.now) {
+			next = earlier(next, &s.From)
+		}
+	}
+	return next
 }
 
 func earlier(a, b *time.Time) *time.Time {
@@ -161,40 +346,9 @@ func earlier(a, b *time.Time) *time.Time {
 	return a
 }
 
-func later(a, b Entry) bool {
+func later(a, b *Entry) bool {
 	if a.ObservedAt.Equal(b.ObservedAt) {
 		return bytes.Compare(a.ID[:], b.ID[:]) > 0
 	}
 	return a.ObservedAt.After(b.ObservedAt)
-}
-
-// Hint names something that would raise a level.
-type Hint struct {
-	Key  string
-	Args map[string]any
-}
-
-// Raise says what would lift the folded level towards the required one, or by
-// one level when it is met already: each kind of evidence that can show more
-// than the level, at the level it should show. While an override holds, only its
-// end helps. At level 5 there is nothing to raise.
-func Raise(folded Folded, entries []Entry, rules Rules, required int16) []Hint {
-	target := max(required, folded.Level+1)
-	if folded.Level >= 5 {
-		return nil
-	}
-	if i := slices.IndexFunc(entries, func(e Entry) bool { return e.ID == folded.OverriddenBy }); i >= 0 && folded.OverriddenBy != uuid.Nil {
-		if until := entries[i].ValidUntil; until != nil {
-			return []Hint{{Key: "evidence.raise_override_until", Args: map[string]any{"until": *until}}}
-		}
-		return []Hint{{Key: "evidence.raise_override"}}
-	}
-	var hints []Hint
-	for _, kind := range Kinds() {
-		level := min(rules[rules.Latest()][kind].MaxLevel, target)
-		if kind != KindSelf && level > folded.Level {
-			hints = append(hints, Hint{Key: "evidence.raise_" + kind, Args: map[string]any{"level": level}})
-		}
-	}
-	return hints
 }

@@ -2,6 +2,7 @@ package evidence_test
 
 import (
 	"encoding/binary"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -20,8 +21,12 @@ var (
 	other  = uuid.UUID{2}
 )
 
-func rules() evidence.Rules {
-	return evidence.Rules{1: {
+// counter is a competency in which a test alone does not show level 3.
+var counter = uuid.UUID{0xc0}
+
+// rules are version 1 as it is built in; each test may alter its own.
+func rules(change ...func(*evidence.Rules)) *evidence.Rules {
+	kinds := map[string]evidence.Rule{
 		evidence.KindSelf:        {MaxLevel: 0, ValidMonths: 12},
 		evidence.KindCompletion:  {MaxLevel: 1, ValidMonths: 24},
 		evidence.KindAttendance:  {MaxLevel: 2, ValidMonths: 24},
@@ -31,7 +36,35 @@ func rules() evidence.Rules {
 		evidence.KindSimulator:   {MaxLevel: 4, ValidMonths: 24},
 		evidence.KindAppraisal:   {MaxLevel: 4, ValidMonths: 12},
 		evidence.KindObservation: {MaxLevel: 5, ValidMonths: 24},
-	}}
+	}
+	r := &evidence.Rules{
+		Judge: 1,
+		Sets: map[int]evidence.RuleSet{1: {
+			Version: 1, Reach: evidence.ReachAll, Kinds: kinds,
+			Demands: []evidence.Demand{{Scope: "NVM-", From: 3, Lower: 1, Kinds: practice()}},
+		}},
+		Codes: map[uuid.UUID]evidence.Coded{counter: {Code: "NVM-01", Version: 1}},
+	}
+	for _, f := range change {
+		f(r)
+	}
+	return r
+}
+
+func practice() []string {
+	return []string{evidence.KindSimulator, evidence.KindObservation, evidence.KindCoaching, evidence.KindAppraisal}
+}
+
+// in puts entries into a competency.
+func in(competency uuid.UUID, entries ...evidence.Entry) []evidence.Entry {
+	for i := range entries {
+		entries[i].CompetencyID = competency
+	}
+	return entries
+}
+
+func by(actor byte) func(*evidence.Entry) {
+	return func(e *evidence.Entry) { e.ActorID = uuid.UUID{actor} }
 }
 
 func entry(id byte, kind, action string, level int16, change ...func(*evidence.Entry)) evidence.Entry {
@@ -124,6 +157,52 @@ func TestFoldGivesTheLevelAndTheReasonOfEachEntry(t *testing.T) {
 			[]evidence.Entry{entry(1, test, attest, 3), entry(2, evidence.KindAppraisal, override, 1), withdraws(2)},
 			3, []string{"evidence.why_counts", "evidence.why_withdrawn", "evidence.why_withdrawal"},
 		},
+		"a test alone does not show level 3 at the counter": {
+			in(counter, entry(1, test, attest, 3)), 2, []string{"evidence.why_needs"},
+		},
+		"a test shows level 3 beside practice one level below": {
+			in(counter, entry(1, test, attest, 3), entry(2, evidence.KindCoaching, attest, 2)),
+			3, []string{"evidence.why_counts", "evidence.why_counts"},
+		},
+		"practice two levels below does not carry a test": {
+			in(counter, entry(1, test, attest, 3), entry(2, evidence.KindCoaching, attest, 1)),
+			2, []string{"evidence.why_needs", "evidence.why_counts"},
+		},
+		"practice needs no test": {
+			in(counter, entry(1, evidence.KindSimulator, attest, 4)), 4, []string{"evidence.why_counts"},
+		},
+		"two assessors outweigh one": {
+			[]evidence.Entry{
+				entry(1, evidence.KindObservation, attest, 4, by(11)), entry(2, evidence.KindObservation, attest, 3, by(12)),
+				entry(3, evidence.KindAppraisal, attest, 3, by(13)),
+			}, 3, []string{"evidence.why_outvoted", "evidence.why_counts", "evidence.why_counts"},
+		},
+		"one assessor does not outweigh another": {
+			[]evidence.Entry{entry(1, evidence.KindObservation, attest, 4, by(11)), entry(2, evidence.KindObservation, attest, 2, by(12))},
+			4, []string{"evidence.why_counts", "evidence.why_counts"},
+		},
+		"an assessor has one voice however often heard": {
+			[]evidence.Entry{
+				entry(1, evidence.KindObservation, attest, 4, by(11)), entry(2, evidence.KindObservation, attest, 2, by(12)),
+				entry(3, evidence.KindAppraisal, attest, 2, by(12)),
+			}, 4, []string{"evidence.why_counts", "evidence.why_counts", "evidence.why_counts"},
+		},
+		"an assessor's newer judgement replaces the older of its kind": {
+			[]evidence.Entry{
+				entry(1, evidence.KindObservation, attest, 4, by(11), from(days(-9))), entry(2, evidence.KindObservation, attest, 2, by(11)),
+			}, 2, []string{"evidence.why_newer_judgement", "evidence.why_counts"},
+		},
+		"who may say no more than 3 does not speak against 4": {
+			[]evidence.Entry{
+				entry(1, evidence.KindObservation, attest, 4, by(11)), entry(2, evidence.KindCoaching, attest, 5, by(12)),
+				entry(3, evidence.KindCoaching, attest, 4, by(13)),
+			}, 4, []string{"evidence.why_counts", "evidence.why_capped", "evidence.why_capped"},
+		},
+		"assessors do not outvote a measurement": {
+			[]evidence.Entry{
+				entry(1, test, attest, 3), entry(2, evidence.KindObservation, attest, 1, by(12)), entry(3, evidence.KindAppraisal, attest, 1, by(13)),
+			}, 3, []string{"evidence.why_counts", "evidence.why_counts", "evidence.why_counts"},
+		},
 		"an entry under an unknown rule does not count": {
 			[]evidence.Entry{entry(1, test, attest, 3, func(e *evidence.Entry) { e.RuleVersion = 9 })}, 0, []string{"evidence.why_no_rule"},
 		},
@@ -203,7 +282,7 @@ func TestFoldNamesTheNextInstantOfChange(t *testing.T) {
 func TestRaiseNamesEachKindThatWouldHelp(t *testing.T) {
 	t.Parallel()
 	entries := []evidence.Entry{entry(1, evidence.KindCompletion, evidence.ActionAttest, 1)}
-	got := evidence.Raise(evidence.Fold(entries, rules(), t0), entries, rules(), 3)
+	got := evidence.Raise(evidence.Case{StaffID: person, Entries: entries, Required: 3}, rules(), t0)
 	level := func(n int16) map[string]any { return map[string]any{"level": n} }
 	want := []evidence.Hint{
 		{Key: "evidence.raise_attendance", Args: level(2)},
@@ -222,7 +301,7 @@ func TestRaiseNamesEachKindThatWouldHelp(t *testing.T) {
 func TestRaiseSaysThatAnOverrideMustEnd(t *testing.T) {
 	t.Parallel()
 	entries := []evidence.Entry{entry(1, evidence.KindAppraisal, evidence.ActionOverride, 1, until(days(30)))}
-	got := evidence.Raise(evidence.Fold(entries, rules(), t0), entries, rules(), 3)
+	got := evidence.Raise(evidence.Case{StaffID: person, Entries: entries, Required: 3}, rules(), t0)
 	want := []evidence.Hint{{Key: "evidence.raise_override_until", Args: map[string]any{"until": days(30)}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("hints (-want +got):\n%s", diff)
@@ -246,6 +325,107 @@ func TestMonthsAfterKeepsToTheMonth(t *testing.T) {
 	}
 }
 
+// newer adds a second version of the rules by which a test shows 2 for a year.
+func newer(reach string) func(*evidence.Rules) {
+	return func(r *evidence.Rules) {
+		set := r.Sets[1]
+		set.Version, set.Reach = 2, reach
+		set.Kinds = maps.Clone(set.Kinds)
+		set.Kinds[evidence.KindTest] = evidence.Rule{MaxLevel: 2, ValidMonths: 12}
+		r.Sets[2], r.Judge = set, 2
+	}
+}
+
+func TestAnEntryKeepsToTheRulesItWasWrittenUnder(t *testing.T) {
+	t.Parallel()
+	bound := func(version int, change ...func(*evidence.Entry)) []evidence.Entry {
+		e := entry(1, evidence.KindTest, evidence.ActionAttest, 3, append(change, from(days(-400)), until(days(300)))...)
+		e.RuleVersion = version
+		return []evidence.Entry{e}
+	}
+	fixed := func(e *evidence.Entry) { e.FixedUntil = true }
+	cancelled := func(r *evidence.Rules) { newer(evidence.ReachAll)(r); r.Sets[2], r.Judge = r.Sets[1], 1 }
+	for name, tc := range map[string]struct {
+		entries []evidence.Entry
+		rules   *evidence.Rules
+		want    int16
+	}{
+		"a set for new evidence leaves the old alone":       {bound(1), rules(newer(evidence.ReachNew)), 3},
+		"new evidence is judged by the new set":             {bound(2), rules(newer(evidence.ReachNew)), 2},
+		"a set that reaches all measures validity again":    {bound(1), rules(newer(evidence.ReachAll)), 0},
+		"an end given with the entry stands":                {bound(1, fixed), rules(newer(evidence.ReachAll)), 2},
+		"evidence of a cancelled set falls to the one kept": {bound(2), rules(cancelled), 3},
+	} {
+		if got := evidence.Fold(tc.entries, tc.rules, t0).Level; got != tc.want {
+			t.Errorf("%s: level %d, want %d", name, got, tc.want)
+		}
+	}
+}
+
+func TestALimitOfACompetencyBeatsThatOfItsKind(t *testing.T) {
+	t.Parallel()
+	limited := rules(func(r *evidence.Rules) {
+		set := r.Sets[1]
+		set.Limits = []evidence.Limit{
+			{Scope: "NVM-01", Kind: evidence.KindCompletion, MaxLevel: 3}, {Scope: "NVM-", Kind: evidence.KindCompletion, MaxLevel: 2},
+		}
+		set.Demands = nil
+		r.Sets[1] = set
+	})
+	course := entry(1, evidence.KindCompletion, evidence.ActionAttest, 5)
+	for competency, want := range map[uuid.UUID]int16{counter: 3, other: 1} {
+		if got := evidence.Fold(in(competency, course), limited, t0).Level; got != want {
+			t.Errorf("level %d, want %d", got, want)
+		}
+	}
+}
+
+// changed makes evidence of tests in counter skills stale from a day on.
+func changed(at time.Time, subject string) func(*evidence.Rules) {
+	return func(r *evidence.Rules) {
+		r.Changes = append(r.Changes, evidence.Change{
+			ID: uuid.UUID{0xcc}, Subject: subject, Scopes: []string{"NVM-"}, Kinds: []string{evidence.KindTest, evidence.KindSimulator}, From: at,
+		})
+	}
+}
+
+func TestAChangeMakesOnlyWhatItTouchesStale(t *testing.T) {
+	t.Parallel()
+	about := func(subject string) func(*evidence.Entry) { return func(e *evidence.Entry) { e.Subject = subject } }
+	test := func(change ...func(*evidence.Entry)) evidence.Entry {
+		return entry(1, evidence.KindTest, evidence.ActionAttest, 2, append([]func(*evidence.Entry){from(days(-30))}, change...)...)
+	}
+	learnt := entry(2, evidence.KindCompletion, evidence.ActionAttest, 1, func(e *evidence.Entry) {
+		e.Source, e.SourceID, e.Capacity = evidence.SourceChange, uuid.UUID{0xcc}, evidence.CapacitySystem
+	})
+	toldOneself := learnt
+	toldOneself.Capacity, toldOneself.ActorID = evidence.CapacitySelf, person
+	const birth, land = "procedure:1.001193", "procedure:1.013978"
+	for name, tc := range map[string]struct {
+		entries []evidence.Entry
+		rules   *evidence.Rules
+		want    int16
+	}{
+		"evidence from before goes stale":        {in(counter, test()), rules(changed(days(-1), "")), 0},
+		"not before the day":                     {in(counter, test()), rules(changed(days(1), "")), 2},
+		"evidence from after counts":             {in(counter, test(from(days(-1)))), rules(changed(days(-1), "")), 2},
+		"other competencies do not move":         {in(other, test()), rules(changed(days(-1), "")), 2},
+		"other kinds do not move":                {in(counter, entry(1, evidence.KindPrior, evidence.ActionAttest, 2, from(days(-9)))), rules(changed(days(-1), "")), 2},
+		"a decision holds until its date":        {in(counter, entry(1, evidence.KindTest, evidence.ActionOverride, 4, from(days(-9)))), rules(changed(days(-1), "")), 4},
+		"the subject of the change":              {in(counter, test(about(birth))), rules(changed(days(-1), birth)), 0},
+		"another subject does not move":          {in(counter, test(about(land))), rules(changed(days(-1), birth)), 2},
+		"whoever learnt the change has it again": {in(counter, test(), learnt), rules(changed(days(-1), "")), 2},
+		"nobody attests that to themselves":      {in(counter, test(), toldOneself), rules(changed(days(-1), "")), 0},
+	} {
+		if got := evidence.Fold(tc.entries, tc.rules, t0).Level; got != tc.want {
+			t.Errorf("%s: level %d, want %d", name, got, tc.want)
+		}
+	}
+	if got := evidence.Fold(in(counter, test()), rules(changed(days(5), "")), t0).RefoldAt; got == nil || !got.Equal(days(5)) {
+		t.Errorf("refold at %v, want the day of the change", got)
+	}
+}
+
 // entriesFrom reads a ledger from bytes, so that properties and fuzzing share it.
 func entriesFrom(b []byte) []evidence.Entry {
 	kinds := append(evidence.Kinds(), "unknown")
@@ -259,6 +439,13 @@ func entriesFrom(b []byte) []evidence.Entry {
 			e.ActorID = person
 		}
 		e.ObservedAt = t0.Add(time.Duration(int8(b[i+4])) * time.Hour)
+		e.CompetencyID, e.RuleVersion = counter, int(b[i+3]/4)%2+1
+		if b[i+3]%8 == 5 {
+			e.Source, e.SourceID = evidence.SourceChange, uuid.UUID{0xcc}
+		}
+		if b[i]%16 == 9 {
+			e.ActorID = uuid.UUID{b[i+5]%3 + 10}
+		}
 		if b[i+5] > 0 {
 			end := e.ObservedAt.Add(time.Duration(int8(b[i+5])) * time.Hour)
 			e.ValidUntil = &end
@@ -276,22 +463,32 @@ type fataler interface {
 	Fatalf(format string, args ...any)
 }
 
+// world is the rules under which properties are tried: two versions, a demand and
+// a change, drawn by a seed.
+func world(seed uint64) *evidence.Rules {
+	var changes []func(*evidence.Rules)
+	if seed%2 == 0 {
+		changes = append(changes, changed(t0.Add(time.Duration(int8(seed>>8))*time.Hour), ""))
+	}
+	return rules(append(changes, newer([]string{evidence.ReachNew, evidence.ReachAll}[seed>>4&1]))...)
+}
+
 // checkFold states what holds of every fold.
 func checkFold(t fataler, entries []evidence.Entry, seed uint64) {
 	now := t0
-	folded := evidence.Fold(entries, rules(), now)
+	folded := evidence.Fold(entries, world(seed), now)
 	if folded.Level < 0 || folded.Level > 5 {
 		t.Fatalf("level %d", folded.Level)
 	}
 	checkOrder(t, entries, folded, seed)
-	checkDiscounted(t, entries, folded, now)
-	checkQuietUntilRefold(t, entries, folded, now)
+	checkDiscounted(t, entries, folded, seed)
+	checkQuietUntilRefold(t, entries, folded, seed)
 }
 
 func checkOrder(t fataler, entries []evidence.Entry, folded evidence.Folded, seed uint64) {
 	shuffled := slices.Clone(entries)
 	rand.New(rand.NewPCG(seed, 7)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-	again := evidence.Fold(shuffled, rules(), t0)
+	again := evidence.Fold(shuffled, world(seed), t0)
 	byID := map[uuid.UUID]evidence.Verdict{}
 	for _, v := range again.Verdicts {
 		byID[v.EntryID] = v
@@ -307,7 +504,8 @@ func checkOrder(t fataler, entries []evidence.Entry, folded evidence.Folded, see
 }
 
 // checkDiscounted removes each entry that may not count and expects the same.
-func checkDiscounted(t fataler, entries []evidence.Entry, folded evidence.Folded, now time.Time) {
+func checkDiscounted(t fataler, entries []evidence.Entry, folded evidence.Folded, seed uint64) {
+	rules := world(seed)
 	withdrawn := map[uuid.UUID]bool{}
 	for _, e := range entries {
 		if e.Action == evidence.ActionWithdraw {
@@ -315,7 +513,7 @@ func checkDiscounted(t fataler, entries []evidence.Entry, folded evidence.Folded
 		}
 	}
 	for i, e := range entries {
-		lapsed := e.ValidUntil != nil && !now.Before(*e.ValidUntil)
+		lapsed := folded.Verdicts[i].Key == "evidence.why_lapsed" || folded.Verdicts[i].Key == "evidence.why_stale"
 		if e.Action == evidence.ActionWithdraw || !withdrawn[e.ID] && !lapsed && !e.SelfMade() && e.Action != evidence.ActionLog {
 			continue
 		}
@@ -323,13 +521,14 @@ func checkDiscounted(t fataler, entries []evidence.Entry, folded evidence.Folded
 			t.Fatalf("entry %d counts though it may not: %+v", i, e)
 		}
 		without := slices.Delete(slices.Clone(entries), i, i+1)
-		if got := evidence.Fold(without, rules(), now).Level; got != folded.Level {
+		if got := evidence.Fold(without, rules, t0).Level; got != folded.Level {
 			t.Fatalf("level %d depends on entry %d, else %d: %+v", folded.Level, i, got, e)
 		}
 	}
 }
 
-func checkQuietUntilRefold(t fataler, entries []evidence.Entry, folded evidence.Folded, now time.Time) {
+func checkQuietUntilRefold(t fataler, entries []evidence.Entry, folded evidence.Folded, seed uint64) {
+	now, rules := t0, world(seed)
 	end := now.AddDate(1, 0, 0)
 	if folded.RefoldAt != nil {
 		if !folded.RefoldAt.After(now) {
@@ -338,7 +537,7 @@ func checkQuietUntilRefold(t fataler, entries []evidence.Entry, folded evidence.
 		end = *folded.RefoldAt
 	}
 	for _, at := range []time.Time{now.Add(end.Sub(now) / 2), end.Add(-time.Microsecond)} {
-		if got := evidence.Fold(entries, rules(), at).Level; got != folded.Level {
+		if got := evidence.Fold(entries, rules, at).Level; got != folded.Level {
 			t.Fatalf("level moved from %d to %d at %v, before the refold at %v", folded.Level, got, at, end)
 		}
 	}

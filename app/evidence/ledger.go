@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -12,27 +13,30 @@ import (
 	"camtay/app/event"
 )
 
-// chunk is how many entries one round of statements carries.
+// chunk is about how many entries one round of statements carries.
 const chunk = 2000
 
 // Ledger is the one door through which evidence is written and levels move.
 type Ledger struct {
 	outbox *event.Outbox
+	shelf  shelf
 }
 
-// NewLedger makes a ledger that tells of moved levels through an outbox.
+// NewLedger makes a ledger that tells of moved levels through an outbox. It keeps
+// the rules of one database in memory.
 func NewLedger(outbox *event.Outbox) *Ledger {
 	return &Ledger{outbox: outbox}
 }
 
-// Post appends entries, settles the levels they touch and queues a LevelChanged
-// for each level that moved, all in the caller's transaction. An entry whose
-// (StaffID, CompetencyID, Source, SourceID) is in the ledger already is left out,
-// so that posting twice changes nothing. A zero ID, RuleVersion, ObservedAt and a
-// nil ValidUntil are filled in. Two posts for the same person and competency wait
-// for each other. Returned are the moved levels, by person and competency.
-// ErrEntry reports an entry that cannot stand, among them a withdrawal of
-// something that is not an entry of the same person and competency.
+// Post appends entries to the chains of their people, settles the levels they
+// touch and queues a LevelChanged for each level that moved, all in the caller's
+// transaction. An entry whose (StaffID, CompetencyID, Source, SourceID) is in the
+// ledger already is left out, so that posting twice changes nothing. What the
+// ledger fills in is said at Entry; a zero ID, ObservedAt and a nil ValidUntil
+// are too. Two posts for the same person wait for each other. Returned are the
+// moved levels, by person and competency. ErrEntry reports an entry that cannot
+// stand, among them a withdrawal of something that is not an entry of the same
+// person and competency.
 func (l *Ledger) Post(ctx context.Context, tx bun.Tx, entries []Entry, now time.Time) ([]LevelChanged, error) {
 	changed, err := l.PostMany(ctx, tx, entries, now)
 	if err != nil {
@@ -48,30 +52,15 @@ func (l *Ledger) Post(ctx context.Context, tx bun.Tx, entries []Entry, now time.
 // tens of thousands of reactions would be noise. It works in sets; its cost per
 // entry falls with their number.
 func (l *Ledger) PostMany(ctx context.Context, tx bun.Tx, entries []Entry, now time.Time) ([]LevelChanged, error) {
-	if len(entries) == 0 {
-		return nil, nil
-	}
-	rules, err := LoadRules(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	prepared, err := prepare(entries, rules, now)
+	prepared, err := prepare(entries)
 	if err != nil {
 		return nil, err
 	}
 	// Everyone locks in this order, so that two posts cannot wait in a circle.
-	slices.SortStableFunc(prepared, func(a, b Entry) int { return pairOf(a).compare(pairOf(b)) })
+	slices.SortStableFunc(prepared, func(a, b Entry) int { return bytes.Compare(a.StaffID[:], b.StaffID[:]) })
 	moves := map[pair]LevelChanged{}
 	for part := range slices.Chunk(prepared, chunk) {
-		pairs := pairsOf(part)
-		if err := lock(ctx, tx, pairs, now); err != nil {
-			return nil, err
-		}
-		touched, err := appendEntries(ctx, tx, part)
-		if err != nil {
-			return nil, err
-		}
-		changed, err := settle(ctx, tx, touched, rules, now)
+		changed, err := l.append(ctx, tx, part, now)
 		if err != nil {
 			return nil, err
 		}
@@ -95,35 +84,92 @@ func (l *Ledger) tell(ctx context.Context, tx bun.Tx, changed []LevelChanged, no
 	return nil
 }
 
-// settle folds the pairs' entries and stores what comes out. The pairs must be
-// locked. Returned are the levels that moved.
-func settle(ctx context.Context, tx bun.Tx, pairs []pair, rules Rules, now time.Time) ([]LevelChanged, error) {
-	if len(pairs) == 0 {
-		return nil, nil
-	}
-	held, err := entriesOf(ctx, tx, pairs)
+// append writes entries of people in order, links them and settles their pairs.
+func (l *Ledger) append(ctx context.Context, tx bun.Tx, entries []Entry, now time.Time) ([]LevelChanged, error) {
+	chains, book, err := l.lock(ctx, tx, peopleOf(entries))
 	if err != nil {
 		return nil, err
 	}
-	var changed []LevelChanged
-	settled := make([]settledLevel, 0, len(held))
-	for _, h := range held {
+	held, err := holdingsOf(ctx, tx, pairsOf(entries))
+	if err != nil {
+		return nil, err
+	}
+	var fresh []Entry
+	for _, e := range entries {
+		c, h := chains[e.StaffID], held[pairOf(e)]
+		if h.has(e.Source, e.SourceID) {
+			continue
+		}
+		linked, err := c.head.link(e.bound(book.At(c.book), now))
+		if err != nil {
+			return nil, err
+		}
+		c.head = head{length: linked.Seq, hash: linked.Hash}
+		h.entries = append(h.entries, linked)
+		h.touched = true
+		fresh = append(fresh, linked)
+	}
+	if len(fresh) == 0 {
+		return nil, nil
+	}
+	settled, err := settle(held, chains, book, now)
+	if err != nil {
+		return nil, err
+	}
+	if err := write(ctx, tx, fresh, settled, chains); err != nil {
+		return nil, err
+	}
+	return changes(settled), nil
+}
+
+// lock takes the chains of people, in order of person; those who have none begin
+// one under the latest rules.
+func (l *Ledger) lock(ctx context.Context, tx bun.Tx, people []uuid.UUID) (map[uuid.UUID]*chain, *Book, error) {
+	chains, revision, err := lockChains(ctx, tx, people)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(chains) < len(people) {
+		if err := beginChains(ctx, tx, people); err != nil {
+			return nil, nil, err
+		}
+		if chains, revision, err = lockChains(ctx, tx, people); err != nil {
+			return nil, nil, err
+		}
+	}
+	book, err := l.shelf.take(ctx, tx, revision)
+	return chains, book, err
+}
+
+// settle folds the touched holdings, each under the rules of its person.
+func settle(held map[pair]*holding, chains map[uuid.UUID]*chain, book *Book, now time.Time) ([]*holding, error) {
+	var settled []*holding
+	for p, h := range held {
+		if !h.touched {
+			continue
+		}
 		if err := checkWithdrawals(h.entries); err != nil {
 			return nil, err
 		}
-		folded := Fold(h.entries, rules, now)
-		settled = append(settled, settledLevel{pair: h.pair, level: folded.Level, refoldAt: folded.RefoldAt})
-		if folded.Level != h.stored {
-			changed = append(changed, LevelChanged{StaffID: h.staff, CompetencyID: h.competency, From: h.stored, To: folded.Level})
-		}
+		h.fold(book.At(chains[p.staff].book), now)
+		settled = append(settled, h)
 	}
-	if err := putLevels(ctx, tx, settled, now); err != nil {
-		return nil, err
-	}
-	return changed, nil
+	slices.SortFunc(settled, func(a, b *holding) int { return a.pair.compare(b.pair) })
+	return settled, nil
 }
 
-func prepare(entries []Entry, rules Rules, now time.Time) ([]Entry, error) {
+// changes are the levels that moved.
+func changes(settled []*holding) []LevelChanged {
+	var changed []LevelChanged
+	for _, h := range settled {
+		if h.level != h.stored {
+			changed = append(changed, LevelChanged{StaffID: h.staff, CompetencyID: h.competency, From: h.stored, To: h.level})
+		}
+	}
+	return changed
+}
+
+func prepare(entries []Entry) ([]Entry, error) {
 	prepared := make([]Entry, 0, len(entries))
 	for i, e := range entries {
 		if err := e.Check(); err != nil {
@@ -136,7 +182,12 @@ func prepare(entries []Entry, rules Rules, now time.Time) ([]Entry, error) {
 			}
 			e.ID = id
 		}
-		prepared = append(prepared, e.completed(rules, now))
+		args, err := plain(e.DescriptionArgs)
+		if err != nil {
+			return nil, fmt.Errorf("entry %d: %w", i, err)
+		}
+		e.DescriptionArgs = args
+		prepared = append(prepared, e)
 	}
 	return prepared, nil
 }
@@ -170,17 +221,31 @@ func inOrder(moves map[pair]LevelChanged) []LevelChanged {
 
 // lapse settles one batch of levels that are due and tells of those that moved.
 func (l *Ledger) lapse(ctx context.Context, tx bun.Tx, now time.Time) (int, error) {
-	rules, err := LoadRules(ctx, tx)
-	if err != nil {
-		return 0, err
-	}
 	pairs, err := due(ctx, tx, lapseBatch, now)
+	if err != nil || len(pairs) == 0 {
+		return 0, err
+	}
+	people := make([]uuid.UUID, 0, len(pairs))
+	for _, p := range pairs {
+		people = append(people, p.staff)
+	}
+	chains, book, err := l.lock(ctx, tx, once(people))
 	if err != nil {
 		return 0, err
 	}
-	changed, err := settle(ctx, tx, pairs, rules, now)
+	held, err := holdingsOf(ctx, tx, pairs)
 	if err != nil {
 		return 0, err
 	}
-	return len(pairs), l.tell(ctx, tx, changed, now)
+	for _, h := range held {
+		h.touched = true
+	}
+	settled, err := settle(held, chains, book, now)
+	if err != nil {
+		return 0, err
+	}
+	if err := putLevels(ctx, tx, settled); err != nil {
+		return 0, err
+	}
+	return len(pairs), l.tell(ctx, tx, changes(settled), now)
 }

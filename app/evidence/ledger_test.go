@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -46,11 +47,11 @@ func levelOf(t *testing.T, db bun.IDB, p staff.Person, c competency.Competency) 
 
 func verify(t *testing.T, db bun.IDB) int {
 	t.Helper()
-	n, err := evidence.Verify(context.Background(), db)
+	v, err := evidence.Verify(context.Background(), db)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return n
+	return v.Levels
 }
 
 func TestPostingSettlesTheLevel(t *testing.T) {
@@ -110,7 +111,8 @@ func TestPostFillsInWhatIsZero(t *testing.T) {
 	}
 	end := time.Date(2027, time.November, 2, 1, 0, 0, 0, time.UTC)
 	e.RuleVersion, e.ValidUntil, e.PostedAt = 1, &end, t0
-	if diff := cmp.Diff([]evidence.Entry{e}, got, cmpopts.IgnoreFields(evidence.Entry{}, "ID")); diff != "" {
+	e.CompetencyVersion, e.Strength, e.Seq = 1, 6000, 1
+	if diff := cmp.Diff([]evidence.Entry{e}, got, cmpopts.IgnoreFields(evidence.Entry{}, "ID", "Hash")); diff != "" {
 		t.Errorf("entries (-want +got):\n%s", diff)
 	}
 	if got[0].ID == uuid.Nil {
@@ -296,15 +298,117 @@ func held(t *testing.T, db bun.IDB, p staff.Person, cs []competency.Competency) 
 	return out
 }
 
-func TestVerifyFindsALevelThatWasTamperedWith(t *testing.T) {
+// TestTamperingWithAnyRowIsFound alters, takes away and adds rows as somebody
+// with the database's own rights could, and expects the row to be named.
+func TestTamperingWithAnyRowIsFound(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	tx := testdb.Tx(t)
+	p, q, c := stafftest.New(t, tx, unit(t, tx)), stafftest.New(t, tx, unit(t, tx)), competencytest.Competency(t, tx)
+	for i := range 4 {
+		evidencetest.Post(t, tx, t0.Add(time.Duration(i)*time.Hour), evidencetest.Entry(p, c, int16(i), func(e *evidence.Entry) {
+			e.DescriptionArgs, e.Reason = map[string]any{"course": "Một cửa", "score": 7.25}, "Xem hồ sơ"
+		}))
+	}
+	evidencetest.Level(t, tx, q, c, 2)
+	before, err := evidence.Verify(ctx, tx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const second = "staff_id = ?0 and seq = 2"
+	for name, statement := range map[string]string{
+		"level":               "update evidence_entries set level = 5 where " + second,
+		"kind":                "update evidence_entries set kind = 'test' where " + second,
+		"action":              "update evidence_entries set action = 'log' where " + second,
+		"strength":            "update evidence_entries set strength = 1 where " + second,
+		"actor":               "update evidence_entries set actor_id = ?1 where " + second,
+		"capacity":            "update evidence_entries set capacity = 'system' where " + second,
+		"observed":            "update evidence_entries set observed_at = observed_at + interval '1 microsecond' where " + second,
+		"end":                 "update evidence_entries set valid_until = null where " + second,
+		"whose end":           "update evidence_entries set fixed_until = true where " + second,
+		"subject":             "update evidence_entries set subject = 'software:x' where " + second,
+		"source":              "update evidence_entries set source = 'other' where " + second,
+		"source id":           "update evidence_entries set source_id = gen_random_uuid() where " + second,
+		"arguments":           `update evidence_entries set description_args = '{"course": "Một cửa", "score": 7.5}' where ` + second,
+		"sentence":            "update evidence_entries set description_key = 'evidence.from_quiz' where " + second,
+		"reason":              "update evidence_entries set reason = '' where " + second,
+		"posted":              "update evidence_entries set posted_at = posted_at - interval '1 day' where " + second,
+		"competency version":  "update evidence_entries set competency_version = 2 where " + second,
+		"hash":                "update evidence_entries set hash = sha256('x') where " + second,
+		"unsealed":            "update evidence_entries set hash = null, seq = null where " + second,
+		"id":                  "update evidence_entries set id = gen_random_uuid() where " + second,
+		"person":              "update evidence_entries set staff_id = ?1, seq = 9 where " + second,
+		"one taken away":      "delete from evidence_entries where " + second,
+		"the last taken away": "delete from evidence_entries where staff_id = ?0 and seq = 4",
+		"the chain shortened": "update evidence_chains set length = 3 where staff_id = ?0",
+		"the head":            "update evidence_chains set head = sha256('x') where staff_id = ?0",
+		"one put in": `insert into evidence_entries select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'source_id', gen_random_uuid(), 'seq', 5))).*
+			from evidence_entries e where ` + second,
+		"stored level":   "update levels set level = 5 where staff_id = ?0",
+		"refold instant": "update levels set refold_at = null where staff_id = ?0",
+		"level lost":     "delete from levels where staff_id = ?0",
+		"level invented": "insert into levels (staff_id, competency_id, level, settled_at) select ?0, id, 3, now() from competencies where id <> ?2 limit 1",
+	} {
+		err := tx.RunInTx(ctx, nil, func(ctx context.Context, inner bun.Tx) error {
+			// As whoever owns the tables may: without the guards.
+			if _, err := inner.ExecContext(ctx, "alter table evidence_entries disable trigger user"); err != nil {
+				return err
+			}
+			if name == "level invented" {
+				competencytest.Competency(t, inner)
+			}
+			if _, err := inner.ExecContext(ctx, statement, p.ID, q.ID, c.ID); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			_, err := evidence.Verify(ctx, inner)
+			if !errors.Is(err, evidence.ErrBroken) && !errors.Is(err, evidence.ErrMismatch) {
+				t.Errorf("%s: got %v", name, err)
+			} else if !strings.Contains(err.Error(), p.ID.String()) && !strings.Contains(err.Error(), q.ID.String()) {
+				t.Errorf("%s: %v does not say whose row it is", name, err)
+			}
+			return errUndo
+		})
+		if !errors.Is(err, errUndo) {
+			t.Fatal(err)
+		}
+	}
+	if after, err := evidence.Verify(ctx, tx); err != nil || cmp.Diff(before, after) != "" {
+		t.Errorf("after all was undone: %+v, %v", after, err)
+	}
+}
+
+var errUndo = errors.New("undo")
+
+// TestAChainRewrittenFromAnEntryOnIsFoundByAnEarlierSeal has somebody take the
+// last entry away together with every trace of it in the database.
+func TestAChainRewrittenFromAnEntryOnIsFoundByAnEarlierSeal(t *testing.T) {
 	t.Parallel()
 	ctx, tx := context.Background(), testdb.Tx(t)
 	p, c := stafftest.New(t, tx, unit(t, tx)), competencytest.Competency(t, tx)
 	evidencetest.Level(t, tx, p, c, 2)
-	if _, err := tx.ExecContext(ctx, "update levels set level = 5 where staff_id = ?", p.ID); err != nil {
+	once, err := evidence.Verify(ctx, tx)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := evidence.Verify(ctx, tx); !errors.Is(err, evidence.ErrMismatch) {
-		t.Errorf("got %v, want ErrMismatch", err)
+	evidencetest.Level(t, tx, p, c, 4)
+	twice, err := evidence.Verify(ctx, tx, once.Seals...)
+	if err != nil {
+		t.Fatalf("a chain that went on: %v", err)
+	}
+	for _, statement := range []string{
+		"alter table evidence_entries disable trigger user",
+		"delete from evidence_entries where staff_id = ?0 and seq = 2",
+		"update evidence_chains c set length = 1, head = e.hash from evidence_entries e where e.staff_id = ?0 and c.staff_id = ?0",
+		"update levels set level = 2 where staff_id = ?0",
+	} {
+		if _, err := tx.ExecContext(ctx, statement, p.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := evidence.Verify(ctx, tx); err != nil {
+		t.Fatalf("without the seal nothing shows: %v", err)
+	}
+	if _, err := evidence.Verify(ctx, tx, twice.Seals...); !errors.Is(err, evidence.ErrBroken) {
+		t.Errorf("got %v, want ErrBroken", err)
 	}
 }

@@ -119,12 +119,12 @@ func why(ctx context.Context, db bun.IDB, staffID, competencyID uuid.UUID, now t
 	if w.Indicators, err = competency.Indicators(ctx, db, competencyID); err != nil {
 		return Why{}, err
 	}
-	rules, err := LoadRules(ctx, db)
+	rules, err := RulesOf(ctx, db, staffID)
 	if err != nil {
 		return Why{}, err
 	}
 	w.Folded = Fold(w.Entries, rules, now)
-	w.Raise = Raise(w.Folded, w.Entries, rules, w.Required)
+	w.Raise = Raise(Case{StaffID: staffID, CompetencyID: competencyID, Entries: w.Entries, Required: w.Required}, rules, now)
 	return w, nil
 }
 

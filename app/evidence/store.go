@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -29,29 +30,6 @@ func LevelOf(ctx context.Context, db bun.IDB, staffID, competencyID uuid.UUID) (
 	return level, nil
 }
 
-// LoadRules reads the rules of all versions.
-func LoadRules(ctx context.Context, db bun.IDB) (Rules, error) {
-	var rows []struct {
-		Version     int
-		Kind        string
-		MaxLevel    int16
-		ValidMonths int
-	}
-	err := db.NewRaw(`select version, kind, max_level, coalesce(valid_months, 0) as valid_months
-		from evidence_rules`).Scan(ctx, &rows)
-	if err != nil {
-		return nil, fmt.Errorf("read rules of evidence: %w", err)
-	}
-	rules := Rules{}
-	for _, r := range rows {
-		if rules[r.Version] == nil {
-			rules[r.Version] = map[string]Rule{}
-		}
-		rules[r.Version][r.Kind] = Rule{MaxLevel: r.MaxLevel, ValidMonths: r.ValidMonths}
-	}
-	return rules, nil
-}
-
 // EntriesOf are the entries of one person in one competency, the latest first.
 func EntriesOf(ctx context.Context, db bun.IDB, staffID, competencyID uuid.UUID) ([]Entry, error) {
 	var rows []entryRow
@@ -70,7 +48,24 @@ func EntriesOf(ctx context.Context, db bun.IDB, staffID, competencyID uuid.UUID)
 	return entries, nil
 }
 
-// pair is one person in one competency, the unit of folding and locking.
+// RulesOf are the rules that judge one person's levels now.
+func RulesOf(ctx context.Context, db bun.IDB, staffID uuid.UUID) (*Rules, error) {
+	book, err := LoadBook(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	var number int
+	err = db.NewRaw("select book from evidence_chains where staff_id = ?", staffID).Scan(ctx, &number)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		number = book.Latest()
+	case err != nil:
+		return nil, fmt.Errorf("read book of person: %w", err)
+	}
+	return book.At(number), nil
+}
+
+// pair is one person in one competency, the unit of folding.
 type pair struct {
 	staff, competency uuid.UUID
 }
@@ -86,151 +81,265 @@ func pairOf(e Entry) pair {
 	return pair{e.StaffID, e.CompetencyID}
 }
 
-// pairsOf are the pairs of entries that stand in pair order, each once.
+// pairsOf are the pairs of entries, in order, each once.
 func pairsOf(entries []Entry) []pair {
-	var pairs []pair
+	pairs := make([]pair, 0, len(entries))
 	for _, e := range entries {
-		if p := pairOf(e); len(pairs) == 0 || pairs[len(pairs)-1] != p {
-			pairs = append(pairs, p)
-		}
+		pairs = append(pairs, pairOf(e))
 	}
-	return pairs
+	slices.SortFunc(pairs, pair.compare)
+	return slices.Compact(pairs)
+}
+
+// peopleOf are the people of entries that stand in order of person.
+func peopleOf(entries []Entry) []uuid.UUID {
+	people := make([]uuid.UUID, 0, len(entries))
+	for _, e := range entries {
+		people = append(people, e.StaffID)
+	}
+	return slices.Compact(people)
+}
+
+// once sorts ids and leaves out those that stand twice.
+func once(ids []uuid.UUID) []uuid.UUID {
+	slices.SortFunc(ids, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
+	return slices.Compact(ids)
+}
+
+// list writes ids as an array for any(?::uuid[]) and unnest.
+func list(ids []uuid.UUID) any {
+	texts := make([]string, 0, len(ids))
+	for _, id := range ids {
+		texts = append(texts, id.String())
+	}
+	return pgdialect.Array(texts)
 }
 
 // columns splits pairs into two arrays for unnest.
 func columns(pairs []pair) (staffIDs, competencyIDs any) {
-	staff := make([]string, 0, len(pairs))
-	competencies := make([]string, 0, len(pairs))
+	staff := make([]uuid.UUID, 0, len(pairs))
+	competencies := make([]uuid.UUID, 0, len(pairs))
 	for _, p := range pairs {
-		staff = append(staff, p.staff.String())
-		competencies = append(competencies, p.competency.String())
+		staff = append(staff, p.staff)
+		competencies = append(competencies, p.competency)
 	}
-	return pgdialect.Array(staff), pgdialect.Array(competencies)
+	return list(staff), list(competencies)
 }
 
-// lock takes the row locks of the pairs' levels, in the order of the pairs; a
-// pair without a level gets level 0. The row is the lock because it has no limit
-// of number, as advisory locks do.
-func lock(ctx context.Context, tx bun.Tx, pairs []pair, now time.Time) error {
-	staffIDs, competencyIDs := columns(pairs)
-	_, err := tx.ExecContext(ctx, `insert into levels (staff_id, competency_id, level, settled_at)
-		select p.staff_id, p.competency_id, 0, ?
-		from unnest(?::uuid[], ?::uuid[]) with ordinality as p (staff_id, competency_id, place)
-		order by p.place
-		on conflict (staff_id, competency_id) do update
-		set level = levels.level
-		where false`, now, staffIDs, competencyIDs)
+// chain is the end of a person's chain and the number that judges their levels.
+type chain struct {
+	head head
+	book int
+}
+
+// lockChains locks the chains of people in order of person, and reads the
+// revision of the book.
+func lockChains(ctx context.Context, tx bun.Tx, people []uuid.UUID) (map[uuid.UUID]*chain, int64, error) {
+	rows, err := tx.QueryContext(ctx, `select c.staff_id, c.length, c.head, c.book, r.number
+		from evidence_revision r, evidence_chains c
+		where c.staff_id = any(?::uuid[])
+		order by c.staff_id
+		for update of c`, list(people))
 	if err != nil {
-		return fmt.Errorf("lock levels: %w", err)
+		return nil, 0, fmt.Errorf("lock chains: %w", err)
+	}
+	defer rows.Close()
+	chains := make(map[uuid.UUID]*chain, len(people))
+	var revision int64
+	for rows.Next() {
+		var id uuid.UUID
+		c := &chain{}
+		if err := rows.Scan(&id, &c.head.length, &c.head.hash, &c.book, &revision); err != nil {
+			return nil, 0, fmt.Errorf("read chain: %w", err)
+		}
+		chains[id] = c
+	}
+	if err := rows.Err(); err != nil {
+		return nil, 0, fmt.Errorf("lock chains: %w", err)
+	}
+	return chains, revision, nil
+}
+
+// beginChains gives people without a chain an empty one under the latest rules.
+func beginChains(ctx context.Context, tx bun.Tx, people []uuid.UUID) error {
+	_, err := tx.ExecContext(ctx, `insert into evidence_chains (staff_id, length, head, book)
+		select p.id, 0, '', (select max(number) from evidence_books where state in ('in_force', 'applying'))
+		from unnest(?::uuid[]) as p (id)
+		order by p.id
+		on conflict (staff_id) do nothing`, list(people))
+	if err != nil {
+		return fmt.Errorf("begin chains: %w", err)
 	}
 	return nil
 }
 
-// appendEntries writes entries that are new and returns the pairs they touch.
-func appendEntries(ctx context.Context, tx bun.Tx, entries []Entry) ([]pair, error) {
-	rows := make([]entryRow, 0, len(entries))
-	for _, e := range entries {
-		rows = append(rows, rowOf(e))
-	}
-	var added []struct{ StaffID, CompetencyID uuid.UUID }
-	err := tx.NewInsert().Model(&rows).
-		On("conflict (staff_id, competency_id, source, source_id) do nothing").
-		Returning("staff_id, competency_id").
-		Scan(ctx, &added)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("append evidence: %w", err)
-	}
-	seen := map[pair]bool{}
-	var touched []pair
-	for _, a := range added {
-		p := pair{a.StaffID, a.CompetencyID}
-		if !seen[p] {
-			touched = append(touched, p)
-		}
-		seen[p] = true
-	}
-	return touched, nil
-}
-
-// holding is what the ledger holds of one pair, and its stored level.
+// holding is what the ledger holds of one pair: its entries, and its level as
+// stored and as folded.
 type holding struct {
 	pair
 
-	stored  int16
-	entries []Entry
+	known        bool // the level has a row
+	stored       int16
+	storedRefold *time.Time
+	settledAt    time.Time
+	entries      []Entry
+	touched      bool
+	level        int16
+	refoldAt     *time.Time
 }
 
-// entriesOf reads all entries of pairs that have a level row.
-func entriesOf(ctx context.Context, db bun.IDB, pairs []pair) ([]holding, error) {
-	staffIDs, competencyIDs := columns(pairs)
-	var rows []struct {
-		entryRow
+func (h *holding) has(source string, id uuid.UUID) bool {
+	return slices.ContainsFunc(h.entries, func(e Entry) bool { return e.SourceID == id && e.Source == source })
+}
 
-		Stored int16
+func (h *holding) fold(rules *Rules, now time.Time) {
+	h.level, h.refoldAt = settledOf(h.entries, rules, now)
+	h.settledAt = now
+}
+
+// holdingsOf reads what is held of pairs; a pair of which nothing is has an empty
+// holding. The entries carry what folding needs, and their sources.
+func holdingsOf(ctx context.Context, db bun.IDB, pairs []pair) (map[pair]*holding, error) {
+	held := make(map[pair]*holding, len(pairs))
+	for _, p := range pairs {
+		held[p] = &holding{pair: p}
 	}
-	err := db.NewRaw(`select e.*, l.level as stored
+	staffIDs, competencyIDs := columns(pairs)
+	rows, err := db.QueryContext(ctx, `select p.staff_id, p.competency_id, l.level, l.refold_at, l.settled_at, `+foldColumns+`
 		from unnest(?::uuid[], ?::uuid[]) as p (staff_id, competency_id)
-		join levels l on l.staff_id = p.staff_id and l.competency_id = p.competency_id
-		join evidence_entries e on e.staff_id = p.staff_id and e.competency_id = p.competency_id
-		order by e.staff_id, e.competency_id, e.id`, staffIDs, competencyIDs).Scan(ctx, &rows)
+		left join levels l on l.staff_id = p.staff_id and l.competency_id = p.competency_id
+		left join evidence_entries e on e.staff_id = p.staff_id and e.competency_id = p.competency_id`, staffIDs, competencyIDs)
 	if err != nil {
 		return nil, fmt.Errorf("read evidence: %w", err)
 	}
-	var held []holding
-	for _, r := range rows {
-		p := pair{r.StaffID, r.CompetencyID}
-		if len(held) == 0 || held[len(held)-1].pair != p {
-			held = append(held, holding{pair: p, stored: r.Stored})
+	defer rows.Close()
+	for rows.Next() {
+		var p pair
+		var level sql.NullInt16
+		var refold, settled *time.Time
+		var e narrow
+		if err := rows.Scan(append([]any{&p.staff, &p.competency, &level, &refold, &settled}, e.dest()...)...); err != nil {
+			return nil, fmt.Errorf("read evidence: %w", err)
 		}
-		last := &held[len(held)-1]
-		last.entries = append(last.entries, r.entry())
+		h := held[p]
+		if level.Valid {
+			h.known, h.stored, h.storedRefold, h.settledAt = true, level.Int16, refold, *settled
+		}
+		if e.id.Valid {
+			h.entries = append(h.entries, e.entry(p))
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read evidence: %w", err)
 	}
 	return held, nil
 }
 
-type settledLevel struct {
-	pair
+// foldColumns are the columns of evidence_entries e that a narrow entry reads.
+const foldColumns = `e.id, e.kind, e.action, e.level, e.actor_id, e.capacity, e.observed_at, e.valid_until, e.fixed_until,
+	e.subject, e.source, e.source_id, e.withdraws_id, e.rule_version`
 
-	level    int16
-	refoldAt *time.Time
+// narrow reads an entry of which only what folding needs is wanted.
+type narrow struct {
+	id, actor, source, withdraws           uuid.NullUUID
+	kind, action, capacity, subject, named sql.NullString
+	level                                  sql.NullInt16
+	observed, until                        sql.NullTime
+	fixed                                  sql.NullBool
+	version                                sql.NullInt32
 }
 
-func putLevels(ctx context.Context, tx bun.Tx, settled []settledLevel, now time.Time) error {
+func (n *narrow) dest() []any {
+	return []any{
+		&n.id, &n.kind, &n.action, &n.level, &n.actor, &n.capacity, &n.observed, &n.until, &n.fixed,
+		&n.subject, &n.named, &n.source, &n.withdraws, &n.version,
+	}
+}
+
+func (n *narrow) entry(p pair) Entry {
+	e := Entry{
+		ID: n.id.UUID, StaffID: p.staff, CompetencyID: p.competency, Kind: n.kind.String, Action: n.action.String,
+		Level: n.level.Int16, ActorID: n.actor.UUID, Capacity: n.capacity.String, ObservedAt: n.observed.Time.UTC(),
+		FixedUntil: n.fixed.Bool, Subject: n.subject.String, Source: n.named.String, SourceID: n.source.UUID,
+		WithdrawsID: n.withdraws.UUID, RuleVersion: int(n.version.Int32),
+	}
+	if n.until.Valid {
+		until := n.until.Time.UTC()
+		e.ValidUntil = &until
+	}
+	return e
+}
+
+// write appends entries, stores the levels they come to and moves the heads of
+// the chains, in one statement.
+func write(ctx context.Context, tx bun.Tx, fresh []Entry, settled []*holding, chains map[uuid.UUID]*chain) error {
+	rows := make([]entryRow, 0, len(fresh))
+	for _, e := range fresh {
+		rows = append(rows, rowOf(e))
+	}
+	people := peopleOf(fresh)
+	lengths := make([]int64, 0, len(people))
+	heads := make([]string, 0, len(people))
+	for _, id := range people {
+		lengths = append(lengths, chains[id].head.length)
+		heads = append(heads, fmt.Sprintf("%x", chains[id].head.hash))
+	}
+	_, err := tx.NewRaw(`with appended as (?), settled as (?)
+		update evidence_chains c
+		set length = h.length, head = decode(h.head, 'hex')
+		from unnest(?::uuid[], ?::bigint[], ?::text[]) as h (staff_id, length, head)
+		where c.staff_id = h.staff_id`,
+		tx.NewInsert().Model(&rows), levelsUpsert(tx, settled),
+		list(people), pgdialect.Array(lengths), pgdialect.Array(heads)).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("append evidence: %w", err)
+	}
+	return nil
+}
+
+// levelsUpsert is the statement that stores folded levels.
+func levelsUpsert(db bun.IDB, settled []*holding) *bun.RawQuery {
 	pairs := make([]pair, 0, len(settled))
 	levels := make([]int16, 0, len(settled))
 	refolds := make([]string, 0, len(settled))
-	for _, s := range settled {
-		pairs = append(pairs, s.pair)
-		levels = append(levels, s.level)
+	ats := make([]string, 0, len(settled))
+	for _, h := range settled {
+		pairs = append(pairs, h.pair)
+		levels = append(levels, h.level)
 		at := "" // an array of text cannot say null through the dialect
-		if s.refoldAt != nil {
-			at = s.refoldAt.Format(time.RFC3339Nano)
+		if h.refoldAt != nil {
+			at = h.refoldAt.Format(time.RFC3339Nano)
 		}
 		refolds = append(refolds, at)
+		ats = append(ats, h.settledAt.Format(time.RFC3339Nano))
 	}
 	staffIDs, competencyIDs := columns(pairs)
-	_, err := tx.ExecContext(ctx, `update levels l
-		set level = p.level, refold_at = nullif(p.refold_at, '')::timestamptz, settled_at = ?
-		from unnest(?::uuid[], ?::uuid[], ?::smallint[], ?::text[]) as p (staff_id, competency_id, level, refold_at)
-		where l.staff_id = p.staff_id
-		and l.competency_id = p.competency_id`,
-		now, staffIDs, competencyIDs, pgdialect.Array(levels), pgdialect.Array(refolds))
-	if err != nil {
+	return db.NewRaw(`insert into levels (staff_id, competency_id, level, refold_at, settled_at)
+		select p.staff_id, p.competency_id, p.level, nullif(p.refold_at, '')::timestamptz, p.settled_at::timestamptz
+		from unnest(?::uuid[], ?::uuid[], ?::smallint[], ?::text[], ?::text[]) as p (staff_id, competency_id, level, refold_at, settled_at)
+		on conflict (staff_id, competency_id) do update
+		set level = excluded.level, refold_at = excluded.refold_at, settled_at = excluded.settled_at`,
+		staffIDs, competencyIDs, pgdialect.Array(levels), pgdialect.Array(refolds), pgdialect.Array(ats))
+}
+
+func putLevels(ctx context.Context, tx bun.Tx, settled []*holding) error {
+	if len(settled) == 0 {
+		return nil
+	}
+	if _, err := levelsUpsert(tx, settled).Exec(ctx); err != nil {
 		return fmt.Errorf("settle levels: %w", err)
 	}
 	return nil
 }
 
-// due locks levels whose fold may have changed by now, leaving those that
-// another transaction is settling.
+// due are levels whose fold may have changed by now, the longest due first.
 func due(ctx context.Context, tx bun.Tx, limit int, now time.Time) ([]pair, error) {
 	var rows []struct{ StaffID, CompetencyID uuid.UUID }
 	err := tx.NewRaw(`select staff_id, competency_id
 		from levels
 		where refold_at <= ?
 		order by refold_at, staff_id, competency_id
-		limit ?
-		for update skip locked`, now, limit).Scan(ctx, &rows)
+		limit ?`, now, limit).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("find lapsed levels: %w", err)
 	}

@@ -1,9 +1,11 @@
 package evidence
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,100 +15,201 @@ import (
 // ErrMismatch reports a stored level that its entries do not come to.
 var ErrMismatch = errors.New("level differs from its evidence")
 
-// Verify folds every person's entries again, as of the instant the level was
-// settled, and compares level and next refold with what is stored. It returns
-// how many levels it compared; the first that differs, in order of person and
-// competency, is an ErrMismatch that names it. It reads one snapshot and holds
-// the entries of one level at a time.
-func Verify(ctx context.Context, db bun.IDB) (int, error) {
-	rules, err := LoadRules(ctx, db)
-	if err != nil {
-		return 0, err
+// Verified is what a verification went through.
+type Verified struct {
+	People  int
+	Entries int
+	Levels  int
+	Seals   []Seal // one a person with entries, in order of person
+}
+
+// Seal is the end of a person's chain at some time. Kept outside the database, it
+// shows later whether entries up to it were taken away or rewritten with all that
+// follow.
+type Seal struct {
+	StaffID uuid.UUID
+	Length  int64
+	Head    []byte
+}
+
+// verifyBatch is how many people one round holds in memory.
+const verifyBatch = 1000
+
+// Verify proves the ledger: that each person's entries are numbered without a
+// gap, are what was written, and end at the head of the chain, and that each
+// stored level and its next refold are what Fold makes of the entries as of the
+// instant it was settled, under the rules of its person. Given seals must be heads
+// that the chains still pass through. The first row that differs, in order of
+// person, is an ErrBroken or ErrMismatch that names it. db should be one snapshot
+// (a repeatable-read transaction).
+func Verify(ctx context.Context, db bun.IDB, seals ...Seal) (Verified, error) {
+	v := &verifier{db: db, seals: map[uuid.UUID]Seal{}}
+	for _, s := range seals {
+		v.seals[s.StaffID] = s
 	}
-	rows, err := db.QueryContext(ctx, `select coalesce(l.staff_id, e.staff_id), coalesce(l.competency_id, e.competency_id),
-			l.level, l.refold_at, l.settled_at,
-			e.id, e.kind, e.action, e.level, e.actor_id, e.capacity, e.observed_at, e.valid_until, e.withdraws_id, e.rule_version
-		from levels l
-		full join evidence_entries e on e.staff_id = l.staff_id and e.competency_id = l.competency_id
-		order by 1, 2`)
-	if err != nil {
-		return 0, fmt.Errorf("read ledger: %w", err)
+	var err error
+	if v.book, err = LoadBook(ctx, db); err != nil {
+		return Verified{}, err
 	}
-	defer rows.Close()
-	compared := 0
-	var at *stored
-	for rows.Next() {
-		next := &stored{}
-		entry, err := next.scan(rows)
+	after := uuid.Nil
+	for {
+		var people []uuid.UUID
+		err := db.NewRaw("select id from staff where id > ? order by id limit ?", after, verifyBatch).Scan(ctx, &people)
 		if err != nil {
-			return compared, fmt.Errorf("read ledger: %w", err)
+			return v.done, fmt.Errorf("list people: %w", err)
 		}
-		if at == nil || at.pair != next.pair {
-			if err := at.check(rules); err != nil {
-				return compared, err
-			}
-			at = next
-			compared++
+		if len(people) == 0 {
+			return v.done, nil
 		}
-		if entry != nil {
-			at.entries = append(at.entries, *entry)
+		if err := v.batch(ctx, people); err != nil {
+			return v.done, err
+		}
+		after = people[len(people)-1]
+	}
+}
+
+type verifier struct {
+	db    bun.IDB
+	book  *Book
+	seals map[uuid.UUID]Seal
+	done  Verified
+}
+
+// record is all that is kept of one person.
+type record struct {
+	chain   *chain
+	entries []Entry
+	levels  []storedLevel
+}
+
+type storedLevel struct {
+	StaffID      uuid.UUID
+	CompetencyID uuid.UUID
+	Level        int16
+	RefoldAt     *time.Time
+	SettledAt    time.Time
+}
+
+func (v *verifier) batch(ctx context.Context, people []uuid.UUID) error {
+	records := make(map[uuid.UUID]*record, len(people))
+	for _, id := range people {
+		records[id] = &record{}
+	}
+	if err := v.read(ctx, records, people[0], people[len(people)-1]); err != nil {
+		return err
+	}
+	for _, id := range people {
+		r := records[id]
+		if err := v.person(id, r); err != nil {
+			return fmt.Errorf("person %s: %w", id, err)
+		}
+		v.done.People++
+		v.done.Entries += len(r.entries)
+		v.done.Levels += len(r.levels)
+	}
+	return nil
+}
+
+func (v *verifier) read(ctx context.Context, records map[uuid.UUID]*record, first, last uuid.UUID) error {
+	var chains []struct {
+		StaffID uuid.UUID
+		Length  int64
+		Head    []byte
+		Book    int
+	}
+	err := v.db.NewRaw("select staff_id, length, head, book from evidence_chains where staff_id between ? and ?", first, last).Scan(ctx, &chains)
+	if err != nil {
+		return fmt.Errorf("read chains: %w", err)
+	}
+	for _, c := range chains {
+		records[c.StaffID].chain = &chain{head: head{length: c.Length, hash: c.Head}, book: c.Book}
+	}
+	var entries []entryRow
+	err = v.db.NewSelect().Model(&entries).
+		Where("staff_id between ? and ?", first, last).
+		OrderExpr("staff_id, seq, id").
+		Scan(ctx)
+	if err != nil {
+		return fmt.Errorf("read entries: %w", err)
+	}
+	for _, row := range entries {
+		r := records[row.StaffID]
+		r.entries = append(r.entries, row.entry())
+	}
+	var levels []storedLevel
+	err = v.db.NewRaw(`select staff_id, competency_id, level, refold_at, settled_at
+		from levels
+		where staff_id between ? and ?
+		order by staff_id, competency_id`, first, last).Scan(ctx, &levels)
+	if err != nil {
+		return fmt.Errorf("read levels: %w", err)
+	}
+	for _, l := range levels {
+		r := records[l.StaffID]
+		r.levels = append(r.levels, l)
+	}
+	return nil
+}
+
+func (v *verifier) person(id uuid.UUID, r *record) error {
+	if err := v.links(id, r); err != nil {
+		return err
+	}
+	byCompetency := map[uuid.UUID][]Entry{}
+	for _, e := range r.entries {
+		byCompetency[e.CompetencyID] = append(byCompetency[e.CompetencyID], e)
+	}
+	for _, l := range r.levels {
+		entries := byCompetency[l.CompetencyID]
+		delete(byCompetency, l.CompetencyID)
+		var rules *Rules
+		if r.chain == nil {
+			rules = v.book.At(v.book.Latest())
+		} else {
+			rules = v.book.At(r.chain.book)
+		}
+		level, refoldAt := settledOf(entries, rules, l.SettledAt)
+		if level != l.Level || !sameInstant(refoldAt, l.RefoldAt) {
+			return fmt.Errorf("competency %s: stored level %d until %v, evidence comes to %d until %v: %w",
+				l.CompetencyID, l.Level, l.RefoldAt, level, refoldAt, ErrMismatch)
 		}
 	}
-	if err := rows.Err(); err != nil {
-		return compared, fmt.Errorf("read ledger: %w", err)
+	for _, e := range r.entries {
+		if _, left := byCompetency[e.CompetencyID]; left {
+			return fmt.Errorf("competency %s: entries without a level: %w", e.CompetencyID, ErrMismatch)
+		}
 	}
-	return compared, at.check(rules)
+	return nil
 }
 
-// stored is a level as it stands in the table, with its entries.
-type stored struct {
-	pair
-
-	level     *int16
-	refoldAt  *time.Time
-	settledAt *time.Time
-	entries   []Entry
-}
-
-type scanner interface {
-	Scan(dest ...any) error
-}
-
-func (s *stored) scan(row scanner) (*Entry, error) {
-	var e struct {
-		id, actor, withdraws   uuid.NullUUID
-		kind, action, capacity *string
-		level                  *int16
-		observed, until        *time.Time
-		version                *int
+// links follows a person's chain to its head and past a seal.
+func (v *verifier) links(id uuid.UUID, r *record) error {
+	seal, sealed := v.seals[id]
+	var at head
+	for _, e := range r.entries {
+		next, err := at.extend(e)
+		if err != nil {
+			return err
+		}
+		at = next
+		if sealed && seal.Length == at.length && !bytes.Equal(seal.Head, at.hash) {
+			return fmt.Errorf("entry %s, number %d, is not the one that was sealed: %w", e.ID, e.Seq, ErrBroken)
+		}
 	}
-	err := row.Scan(&s.staff, &s.competency, &s.level, &s.refoldAt, &s.settledAt,
-		&e.id, &e.kind, &e.action, &e.level, &e.actor, &e.capacity, &e.observed, &e.until, &e.withdraws, &e.version)
-	if err != nil || !e.id.Valid {
-		return nil, err
+	var end head
+	if r.chain != nil {
+		end = r.chain.head
 	}
-	entry := &Entry{
-		ID: e.id.UUID, StaffID: s.staff, CompetencyID: s.competency, Kind: *e.kind, Action: *e.action,
-		ActorID: e.actor.UUID, Capacity: *e.capacity, ObservedAt: *e.observed, ValidUntil: e.until,
-		WithdrawsID: e.withdraws.UUID, RuleVersion: *e.version,
+	switch {
+	case end.length != at.length:
+		return fmt.Errorf("the chain ends at number %d, the entries at %d: %w", end.length, at.length, ErrBroken)
+	case !bytes.Equal(end.hash, at.hash):
+		return fmt.Errorf("the head of the chain is not the hash of entry number %d: %w", at.length, ErrBroken)
+	case sealed && seal.Length > at.length:
+		return fmt.Errorf("%d entries were sealed, %d are left: %w", seal.Length, at.length, ErrBroken)
 	}
-	if e.level != nil {
-		entry.Level = *e.level
-	}
-	return entry, nil
-}
-
-func (s *stored) check(rules Rules) error {
-	if s == nil {
-		return nil
-	}
-	if s.level == nil {
-		return fmt.Errorf("person %s, competency %s: entries without a level: %w", s.staff, s.competency, ErrMismatch)
-	}
-	folded := Fold(s.entries, rules, *s.settledAt)
-	if folded.Level != *s.level || !sameInstant(folded.RefoldAt, s.refoldAt) {
-		return fmt.Errorf("person %s, competency %s: stored level %d until %v, evidence comes to %d until %v: %w",
-			s.staff, s.competency, *s.level, s.refoldAt, folded.Level, folded.RefoldAt, ErrMismatch)
+	if at.length > 0 {
+		v.done.Seals = append(v.done.Seals, Seal{StaffID: id, Length: at.length, Head: slices.Clone(at.hash)})
 	}
 	return nil
 }
