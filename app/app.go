@@ -212,7 +212,14 @@ func Prepare(ctx context.Context, patient *bun.DB, clk clock.Clock, say func(str
 	if applied > 0 {
 		say(fmt.Sprintf("%d migrations applied", applied))
 	}
-	return catalogue.Load(ctx, patient, clk, say)
+	if err := catalogue.Load(ctx, patient, clk, say); err != nil {
+		return err
+	}
+	sealed, err := evidence.New(patient, clk, evidence.NewLedger(event.NewOutbox())).Seal(ctx)
+	if sealed > 0 {
+		say(fmt.Sprintf("evidence of %d people sealed", sealed))
+	}
+	return err
 }
 
 // NeedsDemo reports whether the database holds nobody yet.
@@ -227,6 +234,12 @@ func NeedsDemo(ctx context.Context, pool *bun.DB) (bool, error) {
 // Seed loads the demo province into a database without people.
 func Seed(ctx context.Context, cfg Config, patient *bun.DB, clk clock.Clock, say func(string)) error {
 	return demo.Seed(ctx, patient, demo.Config{Seed: cfg.DemoSeed, Staff: cfg.DemoStaff, Now: clk.Now()}, say)
+}
+
+// VerifyLedger proves the ledger as of one snapshot, and that its chains pass
+// through given ends. The pool must have no time-outs.
+func VerifyLedger(ctx context.Context, patient *bun.DB, seals []evidence.Seal) (evidence.Verified, error) {
+	return evidence.New(patient, clock.System{}, evidence.NewLedger(event.NewOutbox())).Verify(ctx, seals)
 }
 
 var errNotMigrated = errors.New("migrations are pending")

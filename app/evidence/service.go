@@ -150,3 +150,39 @@ func (s *Service) Lapse(ctx context.Context) (int, error) {
 		}
 	}
 }
+
+// Seal links entries that were written before there were chains, in the order in
+// which they were posted, and settles the levels of their people under the rules
+// in force, a batch a transaction. It returns how many people it sealed; once all
+// are, it does nothing.
+func (s *Service) Seal(ctx context.Context) (int, error) {
+	total := 0
+	for {
+		sealed := 0
+		err := db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
+			var err error
+			sealed, err = s.ledger.sealBatch(ctx, tx, s.clock.Now())
+			return err
+		})
+		if err != nil {
+			return total, fmt.Errorf("seal entries: %w", err)
+		}
+		if total += sealed; sealed == 0 {
+			return total, nil
+		}
+	}
+}
+
+// Verify proves the ledger as Verify does, in one snapshot.
+func (s *Service) Verify(ctx context.Context, seals []Seal) (Verified, error) {
+	var done Verified
+	err := db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
+		if _, err := tx.ExecContext(ctx, "set transaction isolation level repeatable read, read only"); err != nil {
+			return fmt.Errorf("take a snapshot: %w", err)
+		}
+		var err error
+		done, err = Verify(ctx, tx, seals...)
+		return err
+	})
+	return done, err
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -277,24 +278,26 @@ func write(ctx context.Context, tx bun.Tx, fresh []Entry, settled []*holding, ch
 	for _, e := range fresh {
 		rows = append(rows, rowOf(e))
 	}
-	people := peopleOf(fresh)
-	lengths := make([]int64, 0, len(people))
-	heads := make([]string, 0, len(people))
-	for _, id := range people {
-		lengths = append(lengths, chains[id].head.length)
-		heads = append(heads, fmt.Sprintf("%x", chains[id].head.hash))
-	}
-	_, err := tx.NewRaw(`with appended as (?), settled as (?)
-		update evidence_chains c
-		set length = h.length, head = decode(h.head, 'hex')
-		from unnest(?::uuid[], ?::bigint[], ?::text[]) as h (staff_id, length, head)
-		where c.staff_id = h.staff_id`,
-		tx.NewInsert().Model(&rows), levelsUpsert(tx, settled),
-		list(people), pgdialect.Array(lengths), pgdialect.Array(heads)).Exec(ctx)
+	_, err := tx.NewRaw(`with appended as (?), settled as (?) ?`,
+		tx.NewInsert().Model(&rows), levelsUpsert(tx, settled), headsUpdate(tx, peopleOf(fresh), chains)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("append evidence: %w", err)
 	}
 	return nil
+}
+
+// headsUpdate is the statement that moves the heads of people's chains.
+func headsUpdate(db bun.IDB, people []uuid.UUID, chains map[uuid.UUID]*chain) *bun.RawQuery {
+	lengths := make([]int64, 0, len(people))
+	heads := make([]string, 0, len(people))
+	for _, id := range people {
+		lengths = append(lengths, chains[id].head.length)
+		heads = append(heads, hex.EncodeToString(chains[id].head.hash))
+	}
+	return db.NewRaw(`update evidence_chains c
+		set length = h.length, head = decode(h.head, 'hex')
+		from unnest(?::uuid[], ?::bigint[], ?::text[]) as h (staff_id, length, head)
+		where c.staff_id = h.staff_id`, list(people), pgdialect.Array(lengths), pgdialect.Array(heads))
 }
 
 // levelsUpsert is the statement that stores folded levels.

@@ -203,6 +203,22 @@ func (c *Cluster) readPID() (pid int, socket string) {
 	return pid, socket
 }
 
+// Running gives the address of the server that serves a data folder now, for a
+// look beside the program that owns it; false when there is none.
+func Running(dataDir string) (dsn string, running bool) {
+	abs, err := filepath.Abs(dataDir)
+	if err != nil {
+		return "", false
+	}
+	c := &Cluster{dataDir: abs}
+	pid, socket := c.readPID()
+	if socket == "" || !slices.Contains(c.serving(), pid) {
+		return "", false
+	}
+	c.socket = socket
+	return c.DSN(Database), true
+}
+
 // serving lists the server processes of the cluster: the postmaster and its children
 // all keep the cluster as their working folder.
 func (c *Cluster) serving() []int {

@@ -22,6 +22,7 @@ type command struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Start everything and serve (the default)."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this program's schema and load the built-in catalogue."`
 	Seed    seedCommand    `cmd:"" help:"Load the fictional demo province into an empty database."`
+	Verify  verifyCommand  `cmd:"" name:"verify-ledger" help:"Prove that no entry of evidence was altered and that levels are what the entries come to."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

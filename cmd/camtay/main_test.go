@@ -268,7 +268,31 @@ func TestAKilledServerLosesNoAcknowledgedAnswer(t *testing.T) {
 			t.Errorf("question %s: change %d was acknowledged, %d is stored", question, seq, stored[question])
 		}
 	}
+	provesLedger(t, env)
 	p.terminate(t)
+}
+
+// provesLedger verifies the ledger beside the running server, then once more
+// against the ends of the chains it wrote down.
+func provesLedger(t *testing.T, env []string) {
+	t.Helper()
+	ends := filepath.Join(t.TempDir(), "ends")
+	for _, flag := range []string{"--seals=" + ends, "--against=" + ends} {
+		cmd := camtay(env...)
+		cmd.Args = append(cmd.Args, "verify-ledger", flag)
+		out, err := cmd.CombinedOutput()
+		if err != nil || !strings.Contains(string(out), "the ledger holds: ") {
+			t.Errorf("verify-ledger %s: %v\n%s", flag, err, out)
+		}
+	}
+	if err := os.WriteFile(ends, []byte("nobody 1 ff\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := camtay(env...)
+	cmd.Args = append(cmd.Args, "verify-ledger", "--against="+ends)
+	if out, err := cmd.CombinedOutput(); err == nil || !strings.Contains(string(out), "line 1") {
+		t.Errorf("a spoilt file of ends: %v\n%s", err, out)
+	}
 }
 
 func waitUntil(t *testing.T, done func() bool) {
