@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -86,6 +87,7 @@ func TestEveryRouteByEveryRoleInsideAndOutsideItsScope(t *testing.T) {
 		f.insiders[role] = who
 	}
 	probes := probes()
+	maps.Copy(probes, ruleProbes())
 	for path, item := range f.app.Server.API.OpenAPI().Paths {
 		for method, op := range map[string]bool{"GET": item.Get != nil, "POST": item.Post != nil, "PUT": item.Put != nil, "PATCH": item.Patch != nil, "DELETE": item.Delete != nil} {
 			if !op {

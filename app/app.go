@@ -118,6 +118,8 @@ func (a *App) rooms(ctx context.Context) error {
 	react(a.outbox, messages)
 	a.tasks = []task{
 		{"evidence lapses", 10 * time.Minute, counted(proofs.Lapse)},
+		{"levels that will lapse", time.Hour, counted(proofs.Warn)},
+		{"runs over levels", time.Second, counted(proofs.Advance)},
 		{"attempts past their time", 20 * time.Second, counted(testing.CloseOverdue)},
 		{"requests nobody answered", 10 * time.Minute, counted(pairs.Expire)},
 		{"uploads past their keeping", time.Hour, counted(people.Purge)},

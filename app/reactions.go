@@ -9,6 +9,9 @@ import (
 // transaction of its fact, in one of its own, and may be tried again.
 func react(o *event.Outbox, messages *notify.Service) {
 	event.On(o, "notify.level_changed", messages.OnLevelChanged)
+	event.On(o, "notify.lapsing", messages.OnLapsing)
+	event.On(o, "notify.rejudged", messages.OnRejudged)
+	event.On(o, "notify.retraining_asked", messages.OnRetrainingAsked)
 	event.On(o, "notify.class_opened", messages.OnClassOpened)
 	event.On(o, "notify.class_decided", messages.OnDecided)
 	event.On(o, "notify.class_cancelled", messages.OnClassCancelled)

@@ -187,13 +187,8 @@ create trigger evidence_sealing before update on evidence_entries
 alter table levels
     add column mean_milli smallint,
     add column sd_milli   smallint,
-    add column recheck_on date;
-
--- Whom a coming lapse was told of.
-create table evidence_warnings (
-    entry_id  uuid primary key references evidence_entries (id),
-    warned_at timestamptz not null
-);
+    add column recheck_on date,
+    add column warned_for timestamptz; -- the refold of which the person was told ahead
 
 -- Counts what folding depends on beside entries, so that it can be kept in memory.
 create table evidence_revision (

@@ -23,6 +23,9 @@ const (
 	CatalogueImport   Permission = "catalogue.import"
 	EvidenceSelf      Permission = "evidence.self"
 	EvidenceRead      Permission = "evidence.read"
+	EvidenceRules     Permission = "evidence.rules"
+	EvidenceRulesRead Permission = "evidence.rules_read"
+	EvidenceBrief     Permission = "evidence.brief"
 	GapsSelf          Permission = "gaps.self"
 	GapsRead          Permission = "gaps.read"
 	LearnSelf         Permission = "learn.self"
@@ -43,18 +46,19 @@ const (
 func rules() map[Permission][]Role {
 	everyone := Roles()
 	return map[Permission][]Role{
-		AuthSelf:       everyone,
-		OrgRead:        everyone,
-		CompetencyRead: everyone,
-		ProceduresRead: everyone,
-		NotifySelf:     everyone,
-		EvidenceSelf:   {Learner},
-		GapsSelf:       {Learner},
-		LearnSelf:      {Learner},
-		AssessSelf:     {Learner},
-		MentoringSelf:  {Learner},
-		ClassesSelf:    {Learner},
-		MentoringCoach: {Mentor},
+		AuthSelf:          everyone,
+		OrgRead:           everyone,
+		CompetencyRead:    everyone,
+		EvidenceRulesRead: everyone,
+		ProceduresRead:    everyone,
+		NotifySelf:        everyone,
+		EvidenceSelf:      {Learner},
+		GapsSelf:          {Learner},
+		LearnSelf:         {Learner},
+		AssessSelf:        {Learner},
+		MentoringSelf:     {Learner},
+		ClassesSelf:       {Learner},
+		MentoringCoach:    {Mentor},
 
 		StaffRead:         {UnitLeader, DepartmentOfficer, Administrator},
 		GapsRead:          {UnitLeader, DepartmentOfficer},
@@ -65,6 +69,8 @@ func rules() map[Permission][]Role {
 		ClassesApprove:    {DepartmentOfficer},
 		ClassesAttendance: {Trainer, DepartmentOfficer},
 		CompetencyEdit:    {DepartmentOfficer},
+		EvidenceRules:     {DepartmentOfficer},
+		EvidenceBrief:     {UnitLeader},
 
 		StaffImport:     {Administrator},
 		AuthAccounts:    {Administrator},

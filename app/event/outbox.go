@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -61,24 +62,61 @@ func (o *Outbox) Put(ctx context.Context, tx bun.Tx, fact Fact, now time.Time) e
 
 // PutAt queues a fact's reactions to run no earlier than runAt.
 func (o *Outbox) PutAt(ctx context.Context, tx bun.Tx, fact Fact, runAt, now time.Time) error {
+	rows, err := o.rows(fact, runAt, now)
+	if err != nil {
+		return err
+	}
+	return queue(ctx, tx, rows)
+}
+
+// most is how many rows one statement queues.
+const most = 2000
+
+// PutAll queues the reactions of many facts, with the cost of few.
+func (o *Outbox) PutAll(ctx context.Context, tx bun.Tx, facts []Fact, now time.Time) error {
+	var all []row
+	for _, fact := range facts {
+		rows, err := o.rows(fact, now, now)
+		if err != nil {
+			return err
+		}
+		all = append(all, rows...)
+	}
+	for part := range slices.Chunk(all, most) {
+		if err := queue(ctx, tx, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rows are a fact's reactions as they are queued.
+func (o *Outbox) rows(fact Fact, runAt, now time.Time) ([]row, error) {
 	reactions := o.reactions[fact.Kind()]
 	if len(reactions) == 0 {
-		return nil
+		return nil, nil
 	}
 	payload, err := json.Marshal(fact)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", fact.Kind(), err)
+		return nil, fmt.Errorf("write %s: %w", fact.Kind(), err)
 	}
 	rows := make([]row, 0, len(reactions))
 	for _, r := range reactions {
 		id, err := uuid.NewV7()
 		if err != nil {
-			return fmt.Errorf("make outbox id: %w", err)
+			return nil, fmt.Errorf("make outbox id: %w", err)
 		}
 		rows = append(rows, row{ID: id, Kind: fact.Kind(), Reaction: r.Name, Payload: payload, RunAt: runAt, PutAt: now})
 	}
+	return rows, nil
+}
+
+func queue(ctx context.Context, tx bun.Tx, rows []row) error {
+	if len(rows) == 0 {
+		return nil
+	}
 	if _, err := tx.NewInsert().Model(&rows).Exec(ctx); err != nil {
-		return fmt.Errorf("queue %s: %w", fact.Kind(), err)
+		return fmt.Errorf("queue reactions: %w", err)
 	}
 	if _, err := tx.ExecContext(ctx, "select pg_notify('outbox', '')"); err != nil {
 		return fmt.Errorf("wake worker: %w", err)

@@ -69,8 +69,11 @@ type personInput struct {
 	CompetencyID uuid.UUID `path:"competency_id"`
 }
 
-// Routes serves the reasons behind levels.
+// Routes serves the reasons behind levels, the rules that judge them and the
+// changes that make evidence stale.
 func Routes(s *web.Server, svc *Service) {
+	ruleRoutes(s, svc)
+	changeRoutes(s, svc)
 	web.Handle(s, web.Route{
 		ID: "evidence-mine", Method: http.MethodGet, Path: "/evidence/mine/{competency_id}", Permission: access.EvidenceSelf,
 		Summary: "Why my level in a competency is what it is",

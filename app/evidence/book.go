@@ -117,6 +117,16 @@ func (b *Book) Trying(set *RuleSet, change *Change) *Rules {
 	return r
 }
 
+// line is the line of a number, the zero Line when there is none.
+func (b *Book) line(number int) Line {
+	for _, l := range b.Lines {
+		if l.Number == number {
+			return l
+		}
+	}
+	return Line{}
+}
+
 // touches reports the competencies whose levels a line can move; nil means all.
 func (b *Book) touches(l Line) []uuid.UUID {
 	if l.Kind == BookRules {

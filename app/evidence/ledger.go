@@ -76,10 +76,12 @@ func (l *Ledger) PostMany(ctx context.Context, tx bun.Tx, entries []Entry, now t
 }
 
 func (l *Ledger) tell(ctx context.Context, tx bun.Tx, changed []LevelChanged, now time.Time) error {
+	facts := make([]event.Fact, 0, len(changed))
 	for _, c := range changed {
-		if err := l.outbox.Put(ctx, tx, c, now); err != nil {
-			return fmt.Errorf("tell of level: %w", err)
-		}
+		facts = append(facts, c)
+	}
+	if err := l.outbox.PutAll(ctx, tx, facts, now); err != nil {
+		return fmt.Errorf("tell of levels: %w", err)
 	}
 	return nil
 }
@@ -139,6 +141,15 @@ func (l *Ledger) lock(ctx context.Context, tx bun.Tx, people []uuid.UUID) (map[u
 	}
 	book, err := l.shelf.take(ctx, tx, revision)
 	return chains, book, err
+}
+
+// current is the book as it stands.
+func (l *Ledger) current(ctx context.Context, db bun.IDB) (*Book, error) {
+	var revision int64
+	if err := db.NewRaw("select number from evidence_revision").Scan(ctx, &revision); err != nil {
+		return nil, fmt.Errorf("read revision of book: %w", err)
+	}
+	return l.shelf.take(ctx, db, revision)
 }
 
 // settle folds the touched holdings, each under the rules of its person.

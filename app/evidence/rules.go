@@ -95,6 +95,11 @@ func (r *Rules) Kind(kind string) Rule {
 	return r.Sets[r.Judge].Kinds[kind]
 }
 
+// struckBy reports a change in force.
+func (r *Rules) struckBy(change uuid.UUID) bool {
+	return slices.ContainsFunc(r.Changes, func(c Change) bool { return c.ID == change })
+}
+
 // Demanded are the kinds of which one is needed beside others for a level in a
 // competency under the set in force, nil when any evidence of the level will do.
 func (r *Rules) Demanded(competency uuid.UUID, level int16) []string {

@@ -27,11 +27,12 @@ type Service struct {
 	db     *bun.DB
 	clock  clock.Clock
 	ledger *Ledger
+	batch  int // people in one transaction of a run
 }
 
 // New makes a service that settles through a ledger.
 func New(db *bun.DB, clock clock.Clock, ledger *Ledger) *Service {
-	return &Service{db: db, clock: clock, ledger: ledger}
+	return &Service{db: db, clock: clock, ledger: ledger, batch: runBatch}
 }
 
 // Why is everything behind one level of one person: what the posts require, the

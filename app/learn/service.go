@@ -236,6 +236,11 @@ func (s *Service) show(ctx context.Context, tx bun.Tx, c courses.Completion, cou
 	if err != nil {
 		return nil, fmt.Errorf("post completion: %w", err)
 	}
+	learnt, err := s.ledger.LearntCourse(ctx, tx, c.LearnerID, c.CourseID, now)
+	if err != nil {
+		return nil, fmt.Errorf("post what the course teaches of changes: %w", err)
+	}
+	changed = append(changed, learnt...)
 	ids := make([]uuid.UUID, 0, len(changed))
 	for _, m := range changed {
 		ids = append(ids, m.CompetencyID)

@@ -25,6 +25,9 @@ const (
 // OnLevelChanged congratulates on a level gained, and says of a level lost why
 // and where to see what helps.
 func (s *Service) OnLevelChanged(ctx context.Context, tx bun.Tx, fact evidence.LevelChanged, now time.Time) error {
+	if fact.Book > 0 {
+		return nil // told once for all levels, by OnRejudged
+	}
 	c, err := competency.Find(ctx, tx, fact.CompetencyID)
 	if err != nil {
 		return err
