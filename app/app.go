@@ -86,6 +86,10 @@ func New(ctx context.Context, cfg Config, pool *bun.DB, clk clock.Clock, log *sl
 // rooms builds the rooms from the lower floors up and gives each its routes.
 func (a *App) rooms(ctx context.Context) error {
 	ledger := evidence.NewLedger(a.outbox)
+	if err := ledger.Prepare(ctx, a.pool); err != nil {
+		return fmt.Errorf("build evidence: %w", err)
+	}
+	a.closers = append(a.closers, ledger.Close)
 	people := staff.New(a.pool, a.clock, a.outbox)
 	framework := competency.New(a.pool, a.clock)
 	proofs := evidence.New(a.pool, a.clock, ledger)

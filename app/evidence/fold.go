@@ -3,6 +3,7 @@ package evidence
 import (
 	"bytes"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -65,11 +66,24 @@ func Fold(entries []Entry, rules *Rules, now time.Time) Folded {
 	return out
 }
 
-// settled is the part of Fold that is stored, without the reasons.
+// settledOf is the part of Fold that is stored, without the reasons.
 func settledOf(entries []Entry, rules *Rules, now time.Time) (level int16, refoldAt *time.Time) {
-	f := newFolding(entries, rules, now)
-	return f.level(), f.refoldAt()
+	f := foldings.Get().(*folding) //nolint:forcetypeassert // the pool holds nothing else
+	f.begin(entries, rules, now)
+	level = f.level()
+	if next := f.refoldAt(); next != nil {
+		at := *next
+		refoldAt = &at
+	}
+	f.entries = nil
+	foldings.Put(f)
+	return level, refoldAt
 }
+
+// foldings are kept for the millions of folds of a run.
+//
+//nolint:gochecknoglobals // a pool
+var foldings = sync.Pool{New: func() any { return &folding{} }}
 
 // standing is what becomes of one entry before levels are weighed.
 type standing uint8
@@ -92,13 +106,16 @@ type folding struct {
 	entries  []Entry
 	rules    *judge
 	now      time.Time
+	deciding int // index of the deciding override, or −1
+	votes    []vote
+	mine     []int // judgements, by index
+
+	// What becomes of each entry.
 	kinds    []int
 	standing []standing
 	shows    []int16
 	until    []*time.Time
 	stale    []*staleness
-	deciding int // index of the deciding override, or −1
-	votes    []vote
 }
 
 // vote is what one assessor says: at least says, believed up to shows.
@@ -108,14 +125,21 @@ type vote struct {
 }
 
 func newFolding(entries []Entry, rules *Rules, now time.Time) *folding {
+	f := &folding{}
+	f.begin(entries, rules, now)
+	return f
+}
+
+// begin judges entries anew, in the memory of what was judged before.
+func (f *folding) begin(entries []Entry, rules *Rules, now time.Time) {
 	n := len(entries)
-	f := &folding{entries: entries, now: now, deciding: -1}
+	f.entries, f.now, f.deciding, f.votes = entries, now, -1, f.votes[:0]
+	f.kinds, f.standing, f.shows = cleared(f.kinds, n), cleared(f.standing, n), cleared(f.shows, n)
+	f.until, f.stale = cleared(f.until, n), cleared(f.stale, n)
 	if n == 0 {
-		return f
+		return
 	}
 	f.rules = rules.judge(entries[0].CompetencyID)
-	f.kinds, f.standing, f.shows = make([]int, n), make([]standing, n), make([]int16, n)
-	f.until, f.stale = make([]*time.Time, n), make([]*staleness, n)
 	withdrawn := withdrawals(entries)
 	var refreshed []uuid.UUID
 	if len(f.rules.changes) > 0 {
@@ -125,7 +149,16 @@ func newFolding(entries []Entry, rules *Rules, now time.Time) *folding {
 		f.place(i, withdrawn, refreshed)
 	}
 	f.weighJudgements()
-	return f
+}
+
+// cleared is a slice of n zero values, in the memory given if it is enough.
+func cleared[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
 }
 
 func withdrawals(entries []Entry) map[uuid.UUID]bool {
@@ -209,12 +242,13 @@ func (f *folding) judged(i int) bool {
 // weighJudgements sets aside each assessor's older judgements of a kind and
 // gathers one vote an assessor.
 func (f *folding) weighJudgements() {
-	var mine []int
+	mine := f.mine[:0]
 	for i := range f.entries {
 		if f.judged(i) {
 			mine = append(mine, i)
 		}
 	}
+	f.mine = mine
 	for _, i := range mine {
 		e := &f.entries[i]
 		for _, k := range mine {

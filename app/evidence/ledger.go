@@ -18,8 +18,9 @@ const chunk = 2000
 
 // Ledger is the one door through which evidence is written and levels move.
 type Ledger struct {
-	outbox *event.Outbox
-	shelf  shelf
+	outbox   *event.Outbox
+	shelf    shelf
+	prepared *prepared // nil: statements are written out
 }
 
 // NewLedger makes a ledger that tells of moved levels through an outbox. It keeps
@@ -92,7 +93,7 @@ func (l *Ledger) append(ctx context.Context, tx bun.Tx, entries []Entry, now tim
 	if err != nil {
 		return nil, err
 	}
-	held, err := holdingsOf(ctx, tx, pairsOf(entries))
+	held, err := l.hold(ctx, tx, pairsOf(entries))
 	if err != nil {
 		return nil, err
 	}
@@ -118,16 +119,18 @@ func (l *Ledger) append(ctx context.Context, tx bun.Tx, entries []Entry, now tim
 	if err != nil {
 		return nil, err
 	}
-	if err := write(ctx, tx, fresh, settled, chains); err != nil {
-		return nil, err
+	if l.prepared != nil && len(fresh) == 1 {
+		err = l.prepared.writeOne(ctx, tx, fresh[0], settled[0])
+	} else {
+		err = write(ctx, tx, fresh, settled, chains)
 	}
-	return changes(settled), nil
+	return changes(settled), err
 }
 
 // lock takes the chains of people, in order of person; those who have none begin
 // one under the latest rules.
 func (l *Ledger) lock(ctx context.Context, tx bun.Tx, people []uuid.UUID) (map[uuid.UUID]*chain, *Book, error) {
-	chains, revision, err := lockChains(ctx, tx, people)
+	chains, revision, err := l.take(ctx, tx, people)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -135,12 +138,34 @@ func (l *Ledger) lock(ctx context.Context, tx bun.Tx, people []uuid.UUID) (map[u
 		if err := beginChains(ctx, tx, people); err != nil {
 			return nil, nil, err
 		}
-		if chains, revision, err = lockChains(ctx, tx, people); err != nil {
+		if chains, revision, err = l.take(ctx, tx, people); err != nil {
 			return nil, nil, err
 		}
 	}
 	book, err := l.shelf.take(ctx, tx, revision)
 	return chains, book, err
+}
+
+// take locks the chains that there are of people in order, and reads the revision
+// of the book.
+func (l *Ledger) take(ctx context.Context, tx bun.Tx, people []uuid.UUID) (map[uuid.UUID]*chain, int64, error) {
+	if l.prepared == nil || len(people) != 1 {
+		return lockChains(ctx, tx, people)
+	}
+	c, revision, err := l.prepared.lockOne(ctx, tx, people[0])
+	if err != nil || c == nil {
+		return nil, 0, err
+	}
+	return map[uuid.UUID]*chain{people[0]: c}, revision, nil
+}
+
+// hold reads what is held of pairs.
+func (l *Ledger) hold(ctx context.Context, tx bun.Tx, pairs []pair) (map[pair]*holding, error) {
+	if l.prepared == nil || len(pairs) != 1 {
+		return holdingsOf(ctx, tx, pairs)
+	}
+	h, err := l.prepared.holdOne(ctx, tx, pairs[0])
+	return map[pair]*holding{pairs[0]: h}, err
 }
 
 // current is the book as it stands.

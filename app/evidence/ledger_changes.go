@@ -15,7 +15,11 @@ func (l *Ledger) refresh(ctx context.Context, tx bun.Tx, changeID uuid.UUID, e E
 	if err != nil {
 		return nil, err
 	}
-	held, err := holdingsOfPeople(ctx, tx, []uuid.UUID{e.StaffID}, book.touches(Line{Kind: BookChange, ChangeID: changeID}))
+	var pairs []pair
+	for _, id := range book.touches(Line{Kind: BookChange, ChangeID: changeID}) {
+		pairs = append(pairs, pair{e.StaffID, id})
+	}
+	held, err := holdingsOf(ctx, tx, pairs)
 	if err != nil {
 		return nil, err
 	}

@@ -281,6 +281,55 @@ func TestBulkAndSinglePostsAgree(t *testing.T) {
 	verify(t, tx)
 }
 
+// TestPreparedAndWrittenOutPostsAgree posts the same history through a ledger with
+// prepared statements and one without.
+func TestPreparedAndWrittenOutPostsAgree(t *testing.T) {
+	t.Parallel()
+	ctx, pool := context.Background(), testdb.New(t)
+	u := unit(t, pool)
+	cs := []competency.Competency{competencytest.Competency(t, pool)}
+	quick := evidence.NewLedger(event.NewOutbox())
+	if err := quick.Prepare(ctx, pool); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(quick.Close)
+	kinds := evidence.Kinds()
+	var people [2]staff.Person
+	for i, ledger := range []*evidence.Ledger{quick, evidence.NewLedger(event.NewOutbox())} {
+		people[i] = stafftest.New(t, pool, u)
+		var first evidence.Entry
+		for n := range 2 * len(kinds) {
+			e := evidencetest.Entry(people[i], cs[0], int16(n%6), func(e *evidence.Entry) {
+				e.ID, e.Source, e.SourceID, e.Kind = uuid.New(), "history", uuid.UUID{byte(n + 1)}, kinds[n%len(kinds)]
+				e.DescriptionArgs = map[string]any{"n": n, "text": "Một cửa"}
+				e.Subject, e.ObservedAt = "procedure:1.001193", t0.AddDate(0, 0, -n)
+			})
+			if n == 0 {
+				first = e
+			}
+			for range 2 {
+				post(t, pool, ledger, e)
+			}
+		}
+		post(t, pool, ledger, withdrawal(first))
+	}
+	if diff := cmp.Diff(held(t, pool, people[0], cs), held(t, pool, people[1], cs)); diff != "" {
+		t.Errorf("-prepared +written out:\n%s", diff)
+	}
+	verify(t, pool)
+}
+
+func post(t *testing.T, pool *bun.DB, ledger *evidence.Ledger, e evidence.Entry) {
+	t.Helper()
+	err := db.InTx(context.Background(), pool, func(ctx context.Context, tx bun.Tx) error {
+		_, err := ledger.Post(ctx, tx, []evidence.Entry{e}, t0)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // held is what a person holds: levels, and entries without their own ids.
 func held(t *testing.T, db bun.IDB, p staff.Person, cs []competency.Competency) []string {
 	t.Helper()

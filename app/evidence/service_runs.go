@@ -103,7 +103,7 @@ func (s *stride) preview(ctx context.Context, tx bun.Tx, cursor uuid.UUID) (uuid
 	if err != nil {
 		return cursor, err
 	}
-	held, err := holdingsOfPeople(ctx, tx, people, nil)
+	held, err := newBulk(s.db).holdings(ctx, people, nil)
 	if err != nil {
 		return cursor, err
 	}
@@ -165,7 +165,7 @@ func (s *stride) goBack(ctx context.Context, tx bun.Tx) error {
 func (s *stride) settlePeople(ctx context.Context, tx bun.Tx, people []uuid.UUID, number int) error {
 	now := s.clock.Now()
 	line := s.book.line(s.run.Book)
-	held, err := holdingsOfPeople(ctx, tx, people, s.book.touches(line))
+	held, err := newBulk(s.db).holdings(ctx, people, s.book.touches(line))
 	if err != nil {
 		return err
 	}

@@ -198,6 +198,27 @@ func (h *holding) fold(rules *Rules, now time.Time) {
 	h.settledAt = now
 }
 
+// scan reads one row of a level, after whatever stands before it, and an entry,
+// if there is one, into the holding.
+func (h *holding) scan(rows *sql.Rows, before ...any) error {
+	var level sql.NullInt16
+	var refold, settled sql.NullTime
+	var e narrow
+	if err := rows.Scan(slices.Concat(before, []any{&level, &refold, &settled}, e.dest())...); err != nil {
+		return fmt.Errorf("read evidence: %w", err)
+	}
+	if level.Valid {
+		h.known, h.stored, h.settledAt = true, level.Int16, settled.Time
+	}
+	if refold.Valid {
+		h.storedRefold = &refold.Time
+	}
+	if e.id.Valid {
+		h.entries = append(h.entries, e.entry(h.pair))
+	}
+	return nil
+}
+
 // holdingsOf reads what is held of pairs; a pair of which nothing is has an empty
 // holding. The entries carry what folding needs, and their sources.
 func holdingsOf(ctx context.Context, db bun.IDB, pairs []pair) (map[pair]*holding, error) {
@@ -216,18 +237,15 @@ func holdingsOf(ctx context.Context, db bun.IDB, pairs []pair) (map[pair]*holdin
 	defer rows.Close()
 	for rows.Next() {
 		var p pair
-		var level sql.NullInt16
-		var refold, settled *time.Time
-		var e narrow
-		if err := rows.Scan(append([]any{&p.staff, &p.competency, &level, &refold, &settled}, e.dest()...)...); err != nil {
-			return nil, fmt.Errorf("read evidence: %w", err)
+		var row holding
+		if err := row.scan(rows, &p.staff, &p.competency); err != nil {
+			return nil, err
 		}
 		h := held[p]
-		if level.Valid {
-			h.known, h.stored, h.storedRefold, h.settledAt = true, level.Int16, refold, *settled
-		}
-		if e.id.Valid {
-			h.entries = append(h.entries, e.entry(p))
+		h.known, h.stored, h.storedRefold, h.settledAt = row.known, row.stored, row.storedRefold, row.settledAt
+		for _, e := range row.entries {
+			e.StaffID, e.CompetencyID = p.staff, p.competency
+			h.entries = append(h.entries, e)
 		}
 	}
 	if err := rows.Err(); err != nil {

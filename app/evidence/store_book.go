@@ -153,3 +153,19 @@ func (b *Book) loadChanges(ctx context.Context, db bun.IDB) error {
 	}
 	return nil
 }
+
+// booksOf are the numbers that judge people who have evidence.
+func booksOf(ctx context.Context, db bun.IDB, people []uuid.UUID) (map[uuid.UUID]int, error) {
+	var rows []struct {
+		StaffID uuid.UUID
+		Book    int
+	}
+	if err := db.NewRaw("select staff_id, book from evidence_chains where staff_id = any(?::uuid[])", list(people)).Scan(ctx, &rows); err != nil {
+		return nil, fmt.Errorf("read books of people: %w", err)
+	}
+	numbers := make(map[uuid.UUID]int, len(rows))
+	for _, r := range rows {
+		numbers[r.StaffID] = r.Book
+	}
+	return numbers, nil
+}

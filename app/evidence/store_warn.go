@@ -57,18 +57,8 @@ func holdingsSoon(ctx context.Context, db bun.IDB, coming []soon) (map[pair]*hol
 	if err != nil {
 		return nil, nil, err
 	}
-	var rows []struct {
-		StaffID uuid.UUID
-		Book    int
-	}
-	if err := db.NewRaw("select staff_id, book from evidence_chains where staff_id = any(?::uuid[])", list(once(people))).Scan(ctx, &rows); err != nil {
-		return nil, nil, fmt.Errorf("read books of people: %w", err)
-	}
-	numbers := make(map[uuid.UUID]int, len(rows))
-	for _, r := range rows {
-		numbers[r.StaffID] = r.Book
-	}
-	return held, numbers, nil
+	numbers, err := booksOf(ctx, db, once(people))
+	return held, numbers, err
 }
 
 func putWarned(ctx context.Context, tx bun.Tx, looked []soon) error {

@@ -28,11 +28,15 @@ func benchmarks() []benchmark {
 		{"home", benchHome},
 		{"answer", benchAnswer},
 		{"gaps", benchGaps},
+		{"fold", benchFold},
+		{"post", benchPost},
+		{"recompute", benchRecompute},
 	}
 }
 
 func main() {
 	people := flag.Int("staff", 8000, "people of the demo province to measure on")
+	ledger := flag.Int("ledger", 200_000, "people of the ledger that recompute settles, fifty entries each")
 	flag.Usage = func() {
 		fmt.Fprintln(os.Stderr, "usage: bench [-staff n] [name …]; names:")
 		for _, b := range benchmarks() {
@@ -41,7 +45,7 @@ func main() {
 	}
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, *people, flag.Args())
+	err := run(ctx, *people, *ledger, flag.Args())
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -49,7 +53,7 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, people int, names []string) error {
+func run(ctx context.Context, people, ledger int, names []string) error {
 	known := benchmarks()
 	for _, n := range names {
 		if !slices.ContainsFunc(known, func(b benchmark) bool { return b.name == n }) {
@@ -60,6 +64,7 @@ func run(ctx context.Context, people int, names []string) error {
 	if err != nil {
 		return err
 	}
+	b.ledgerPeople = ledger
 	defer b.close()
 	for _, each := range known {
 		if len(names) > 0 && !slices.Contains(names, each.name) {

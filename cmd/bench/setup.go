@@ -36,6 +36,8 @@ type bench struct {
 	server  *exec.Cmd
 	client  *fasthttp.Client
 	clock   clock.System
+
+	ledgerPeople int // of recompute
 }
 
 func newBench(ctx context.Context, people int) (*bench, error) {
