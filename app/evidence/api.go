@@ -2,6 +2,8 @@ package evidence
 
 import (
 	"context"
+	"encoding/hex"
+	"math"
 	"net/http"
 	"time"
 
@@ -22,6 +24,18 @@ type EvidenceWhy struct {
 	Entries      []EvidenceItem                   `json:"entries" doc:"the latest first"`
 	Indicators   []competency.CompetencyIndicator `json:"indicators"`
 	Raise        []EvidenceHint                   `json:"raise" doc:"any one of these would raise the level"`
+	Rules        int                              `json:"rules" doc:"the version of the rules that judges the person"`
+	Belief       EvidenceBelief                   `json:"belief"`
+}
+
+// EvidenceBelief is what evidence lets one believe beside the official level; it
+// orders suggestions and closes no gap.
+type EvidenceBelief struct {
+	MeanMilli  int16      `json:"mean_milli" doc:"thousandths of a level"`
+	SDMilli    int16      `json:"sd_milli" doc:"thousandths of a level"`
+	WordKey    string     `json:"word_key" doc:"how sure it is that the person works at the official level"`
+	Likelihood int        `json:"likelihood" minimum:"0" maximum:"100" doc:"of the official level, in percent"`
+	RecheckOn  *clock.Day `json:"recheck_on,omitempty" format:"date" doc:"when the level asks to be looked at again"`
 }
 
 // EvidenceRequirement is what one post requires.
@@ -50,6 +64,10 @@ type EvidenceItem struct {
 	Actor           string         `json:"actor,omitempty"`
 	ObservedAt      time.Time      `json:"observed_at"`
 	ValidUntil      *time.Time     `json:"valid_until,omitempty"`
+	Strength        int            `json:"strength" doc:"basis points"`
+	Subject         string         `json:"subject,omitempty"`
+	Number          int64          `json:"number" doc:"place in the person's chain"`
+	Seal            string         `json:"seal" doc:"first digits of the entry's hash"`
 	DescriptionKey  string         `json:"description_key"`
 	DescriptionArgs map[string]any `json:"description_args,omitempty"`
 }
@@ -104,6 +122,8 @@ func bodyOf(w Why) EvidenceWhy {
 		Entries:      make([]EvidenceItem, 0, len(w.Entries)),
 		Indicators:   competency.IndicatorBodies(w.Indicators),
 		Raise:        make([]EvidenceHint, 0, len(w.Raise)),
+		Rules:        w.RuleSet,
+		Belief:       beliefBody(w.Belief, w.Folded.Level),
 	}
 	for _, a := range w.Asked {
 		body.Requirements = append(body.Requirements, EvidenceRequirement{
@@ -118,10 +138,22 @@ func bodyOf(w Why) EvidenceWhy {
 			ReasonKey: v.Key, ReasonArgs: v.Args, Reason: e.Reason, Capacity: e.Capacity, Actor: w.Actors[e.ActorID],
 			ObservedAt: e.ObservedAt, ValidUntil: e.ValidUntil,
 			DescriptionKey: e.DescriptionKey, DescriptionArgs: e.DescriptionArgs,
+			Strength: e.Strength, Subject: e.Subject, Number: e.Seq, Seal: hex.EncodeToString(e.Hash[:min(len(e.Hash), 6)]),
 		})
 	}
 	for _, h := range w.Raise {
 		body.Raise = append(body.Raise, EvidenceHint(h))
+	}
+	return body
+}
+
+func beliefBody(b Belief, level int16) EvidenceBelief {
+	body := EvidenceBelief{Likelihood: int(math.Round(100 * b.AtLeast(level)))}
+	body.MeanMilli, body.SDMilli = b.Milli()
+	body.WordKey = ConfidenceWord(b.AtLeast(level))
+	if due, ok := b.Recheck(level); ok && level > 0 {
+		day := clock.DayOf(due)
+		body.RecheckOn = &day
 	}
 	return body
 }

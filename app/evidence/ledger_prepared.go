@@ -63,10 +63,11 @@ const writeOne = `with appended as (
 			reason, posted_at, seq, hash)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, decode($24, 'hex'))
 	), settled as (
-		insert into levels (staff_id, competency_id, level, refold_at, settled_at)
-		values ($2, $3, $25, $26, $22)
+		insert into levels (staff_id, competency_id, level, refold_at, settled_at, mean_milli, sd_milli, recheck_on)
+		values ($2, $3, $25, $26, $22, $27, $28, nullif($29, '')::date)
 		on conflict (staff_id, competency_id) do update
-		set level = excluded.level, refold_at = excluded.refold_at, settled_at = excluded.settled_at
+		set level = excluded.level, refold_at = excluded.refold_at, settled_at = excluded.settled_at,
+			mean_milli = excluded.mean_milli, sd_milli = excluded.sd_milli, recheck_on = excluded.recheck_on
 	)
 	update evidence_chains
 	set length = $23, head = decode($24, 'hex')
@@ -111,10 +112,12 @@ func (p *prepared) writeOne(ctx context.Context, tx bun.Tx, e Entry, h *holding)
 		return fmt.Errorf("write arguments of entry: %w", err)
 	}
 	r := rowOf(e)
+	mean, spread := h.belief.Milli()
 	_, err = tx.StmtContext(ctx, p.write).ExecContext(ctx,
 		r.ID, r.StaffID, r.CompetencyID, r.CompetencyVersion, r.Kind, r.Action, r.Level, r.Strength, orNull(r.ActorID), r.Capacity,
 		r.ObservedAt, orNever(r.ValidUntil), r.FixedUntil, r.Subject, r.Source, r.SourceID, orNull(r.WithdrawsID), r.RuleVersion,
-		r.DescriptionKey, string(args), r.Reason, r.PostedAt, r.Seq, hex.EncodeToString(r.Hash), h.level, orNever(h.refoldAt))
+		r.DescriptionKey, string(args), r.Reason, r.PostedAt, r.Seq, hex.EncodeToString(r.Hash), h.level, orNever(h.refoldAt),
+		mean, spread, h.recheck())
 	if err != nil {
 		return fmt.Errorf("append evidence: %w", err)
 	}

@@ -47,6 +47,8 @@ type Why struct {
 	Actors     map[uuid.UUID]string // names of the people who made entries
 	Indicators []competency.Indicator
 	Raise      []Hint
+	Belief     Belief
+	RuleSet    int // the version that judges the person
 }
 
 // Mine explains the acting person's own level. NotFound reports an account
@@ -125,6 +127,7 @@ func why(ctx context.Context, db bun.IDB, staffID, competencyID uuid.UUID, now t
 		return Why{}, err
 	}
 	w.Folded = Fold(w.Entries, rules, now)
+	w.Belief, w.RuleSet = believe(w.Entries, rules, now), rules.Judge
 	w.Raise = Raise(Case{StaffID: staffID, CompetencyID: competencyID, Entries: w.Entries, Required: w.Required}, rules, now)
 	return w, nil
 }

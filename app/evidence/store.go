@@ -13,6 +13,8 @@ import (
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/pgdialect"
+
+	"camtay/app/clock"
 )
 
 // LevelOf is someone's settled level in a competency, 0 when nothing was shown.
@@ -187,6 +189,7 @@ type holding struct {
 	touched      bool
 	level        int16
 	refoldAt     *time.Time
+	belief       Belief
 }
 
 func (h *holding) has(source string, id uuid.UUID) bool {
@@ -195,7 +198,18 @@ func (h *holding) has(source string, id uuid.UUID) bool {
 
 func (h *holding) fold(rules *Rules, now time.Time) {
 	h.level, h.refoldAt = settledOf(h.entries, rules, now)
+	h.belief = believe(h.entries, rules, now)
 	h.settledAt = now
+}
+
+// recheck is the day on which the level asks to be looked at again, empty when
+// none does.
+func (h *holding) recheck() string {
+	due, ok := h.belief.Recheck(h.level)
+	if !ok || h.level == 0 {
+		return ""
+	}
+	return clock.DayOf(due).String()
 }
 
 // scan reads one row of a level, after whatever stands before it, and an entry,
@@ -324,7 +338,12 @@ func levelsUpsert(db bun.IDB, settled []*holding) *bun.RawQuery {
 	levels := make([]int16, 0, len(settled))
 	refolds := make([]string, 0, len(settled))
 	ats := make([]string, 0, len(settled))
+	means := make([]int16, 0, len(settled))
+	spreads := make([]int16, 0, len(settled))
+	rechecks := make([]string, 0, len(settled))
 	for _, h := range settled {
+		mean, spread := h.belief.Milli()
+		means, spreads, rechecks = append(means, mean), append(spreads, spread), append(rechecks, h.recheck())
 		pairs = append(pairs, h.pair)
 		levels = append(levels, h.level)
 		at := "" // an array of text cannot say null through the dialect
@@ -335,12 +354,15 @@ func levelsUpsert(db bun.IDB, settled []*holding) *bun.RawQuery {
 		ats = append(ats, h.settledAt.Format(time.RFC3339Nano))
 	}
 	staffIDs, competencyIDs := columns(pairs)
-	return db.NewRaw(`insert into levels (staff_id, competency_id, level, refold_at, settled_at)
-		select p.staff_id, p.competency_id, p.level, nullif(p.refold_at, '')::timestamptz, p.settled_at::timestamptz
-		from unnest(?::uuid[], ?::uuid[], ?::smallint[], ?::text[], ?::text[]) as p (staff_id, competency_id, level, refold_at, settled_at)
+	return db.NewRaw(`insert into levels (staff_id, competency_id, level, refold_at, settled_at, mean_milli, sd_milli, recheck_on)
+		select p.staff_id, p.competency_id, p.level, nullif(p.refold_at, '')::timestamptz, p.settled_at::timestamptz, p.mean, p.sd, nullif(p.recheck_on, '')::date
+		from unnest(?::uuid[], ?::uuid[], ?::smallint[], ?::text[], ?::text[], ?::smallint[], ?::smallint[], ?::text[])
+			as p (staff_id, competency_id, level, refold_at, settled_at, mean, sd, recheck_on)
 		on conflict (staff_id, competency_id) do update
-		set level = excluded.level, refold_at = excluded.refold_at, settled_at = excluded.settled_at`,
-		staffIDs, competencyIDs, pgdialect.Array(levels), pgdialect.Array(refolds), pgdialect.Array(ats))
+		set level = excluded.level, refold_at = excluded.refold_at, settled_at = excluded.settled_at,
+			mean_milli = excluded.mean_milli, sd_milli = excluded.sd_milli, recheck_on = excluded.recheck_on`,
+		staffIDs, competencyIDs, pgdialect.Array(levels), pgdialect.Array(refolds), pgdialect.Array(ats),
+		pgdialect.Array(means), pgdialect.Array(spreads), pgdialect.Array(rechecks))
 }
 
 func putLevels(ctx context.Context, tx bun.Tx, settled []*holding) error {
