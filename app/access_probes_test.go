@@ -100,6 +100,21 @@ func probes() map[string]probe {
 			return map[string]any{"position_id": f.position.ID, "competency_id": f.skill.ID, "level": 3, "critical": false}
 		}},
 
+		"GET /competency/criteria":             {allowed: teaching},
+		"GET /competency/criteria/{kind}/{id}": {allowed: teaching, path: at("/competency/criteria/quiz/", quiz)},
+		"PUT /competency/criteria/{kind}/{id}/draft": {allowed: officer, path: at("/competency/criteria/quiz/", quiz, "/draft"), outside: refused, body: func(f *fixture) any {
+			return map[string]any{"outcomes": []any{map[string]any{
+				"competency_id": f.skill.ID, "level": 2, "when": map[string]any{"score": map[string]any{"quiz_id": f.quiz, "from": 7000, "to": 10000}},
+			}}}
+		}},
+		"POST /competency/criteria/{kind}/{id}/drop":      {allowed: officer, path: at("/competency/criteria/quiz/", quiz, "/drop"), outside: refused},
+		"POST /competency/criteria/{kind}/{id}/publish":   {allowed: officer, path: at("/competency/criteria/quiz/", quiz, "/publish"), outside: refused, body: sent(map[string]any{"version": 1})},
+		"POST /competency/criteria/{kind}/{id}/retire":    {allowed: officer, path: at("/competency/criteria/quiz/", quiz, "/retire"), outside: refused},
+		"GET /competency/criteria/{kind}/{id}/simulation": {allowed: officer, path: at("/competency/criteria/quiz/", quiz, "/simulation")},
+		"GET /competency/criteria/{kind}/{id}/simulation/people": {allowed: officer, path: func(f *fixture) string {
+			return "/competency/criteria/quiz/" + quiz(f) + "/simulation/people?gain=true&level=2&competency=" + skill(f)
+		}},
+
 		"GET /evidence/mine/{competency_id}":              {allowed: learner, path: at("/evidence/mine/", skill)},
 		"GET /evidence/people/{staff_id}/{competency_id}": {allowed: leaders, path: func(f *fixture) string { return "/evidence/people/" + target(f) + "/" + skill(f) }, outside: missing},
 

@@ -109,6 +109,7 @@ func (a *App) rooms(ctx context.Context) error {
 	org.Routes(a.Server, a.pool)
 	staff.Routes(a.Server, people)
 	competency.Routes(a.Server, framework)
+	competency.CriteriaRoutes(a.Server, framework)
 	evidence.Routes(a.Server, proofs)
 	gaps.Routes(a.Server, lacks)
 	learn.Routes(a.Server, learning)

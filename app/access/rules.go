@@ -18,6 +18,8 @@ const (
 	StaffImport       Permission = "staff.import"
 	CompetencyRead    Permission = "competency.read"
 	CompetencyEdit    Permission = "competency.edit"
+	CriteriaRead      Permission = "competency.criteria_read"
+	CriteriaEdit      Permission = "competency.criteria"
 	ProceduresRead    Permission = "procedures.read"
 	ProceduresEdit    Permission = "procedures.edit"
 	CatalogueImport   Permission = "catalogue.import"
@@ -71,6 +73,8 @@ func rules() map[Permission][]Role {
 		CompetencyEdit:    {DepartmentOfficer},
 		EvidenceRules:     {DepartmentOfficer},
 		EvidenceBrief:     {UnitLeader},
+		CriteriaRead:      {Trainer, DepartmentOfficer},
+		CriteriaEdit:      {DepartmentOfficer},
 
 		StaffImport:     {Administrator},
 		AuthAccounts:    {Administrator},

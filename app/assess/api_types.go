@@ -101,6 +101,7 @@ type AttemptResult struct {
 	Passed       bool               `json:"passed"`
 	FinishedAt   time.Time          `json:"finished_at"`
 	Levels       []AttemptLevelMove `json:"levels" doc:"each competency the test asked about"`
+	Why          []ResultReason     `json:"why" doc:"the conditions of each level with what was found; empty for an attempt handed in before criteria were kept"`
 	KeyShown     bool               `json:"key_shown" doc:"right options are told once the test is passed or cannot be taken again"`
 	Questions    []ResultQuestion   `json:"questions"`
 	AttemptsLeft int                `json:"attempts_left"`
@@ -115,6 +116,13 @@ type AttemptLevelMove struct {
 	From       int16                     `json:"from"`
 	To         int16                     `json:"to"`
 	Required   int16                     `json:"required"`
+}
+
+// ResultReason is a level of a competency with its condition and what was found.
+type ResultReason struct {
+	CompetencyID uuid.UUID             `json:"competency_id"`
+	Level        int16                 `json:"level"`
+	When         competency.TracedNode `json:"when"`
 }
 
 // ResultQuestion is one question of a result. Correct is empty until KeyShown.

@@ -1,7 +1,6 @@
 package assess
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"time"
@@ -44,6 +43,7 @@ type Review struct {
 	Attempts []assessments.Attempt
 	Levels   []AttemptLevelMove
 	Lessons  map[uuid.UUID][2]string
+	Why      []ResultReason
 }
 
 // KeyShown says whether a learner may see the right options of a test: once it
@@ -53,38 +53,28 @@ func KeyShown(q assessments.Quiz, attempts []assessments.Attempt) bool {
 	return !open && assessments.Left(q, attempts) == 0
 }
 
-// tested are the competencies that the questions ask about, with the level each
-// was awarded, 0 for none, ordered by id.
-func tested(r assessments.Result, claims map[uuid.UUID][]competency.Claim) []competency.Claim {
-	scores := make([]competency.QuestionScore, 0, len(r.Questions))
-	levels := map[uuid.UUID]int16{}
+// did are the facts of an attempt for the criteria of its test.
+func did(r assessments.Result) competency.Facts {
+	f := competency.Facts{
+		Scores: map[uuid.UUID]int{r.QuizID: r.Score}, Questions: make(map[uuid.UUID]int, len(r.Questions)),
+		Completed: map[competency.Source]bool{{Kind: competency.SourceQuiz, ID: r.QuizID}: r.Passed},
+	}
 	for _, q := range r.Questions {
-		scores = append(scores, competency.QuestionScore(q))
-		for _, c := range claims[q.QuestionID] {
-			levels[c.CompetencyID] = 0
-		}
+		f.Questions[q.QuestionID] = q.Score
 	}
-	for _, c := range competency.Award(scores, claims, r.Pass) {
-		levels[c.CompetencyID] = c.Level
-	}
-	out := make([]competency.Claim, 0, len(levels))
-	for id, level := range levels {
-		out = append(out, competency.Claim{CompetencyID: id, Level: level})
-	}
-	slices.SortFunc(out, func(a, b competency.Claim) int { return bytes.Compare(a.CompetencyID[:], b.CompetencyID[:]) })
-	return out
+	return f
 }
 
-// entries are the evidence of an attempt: an attest for each competency that was
-// awarded a level, a log for each that was tested without.
-func entries(r assessments.Result, quiz assessments.Quiz, shown []competency.Claim) []evidence.Entry {
-	out := make([]evidence.Entry, 0, len(shown))
-	for _, c := range shown {
+// entries are the evidence of an attempt: an attest for each competency of which
+// it proved a level, a log for each that was tested without.
+func entries(r assessments.Result, quiz assessments.Quiz, proof competency.Proof) []evidence.Entry {
+	out := make([]evidence.Entry, 0, len(proof.Shown))
+	for _, c := range proof.Shown {
 		e := evidence.Entry{
 			StaffID: r.LearnerID, CompetencyID: c.CompetencyID, Kind: evidence.KindTest, Action: evidence.ActionAttest,
 			Level: c.Level, Capacity: evidence.CapacitySystem, ObservedAt: r.FinishedAt, Source: source, SourceID: r.AttemptID,
 			DescriptionKey:  "evidence.from_quiz",
-			DescriptionArgs: map[string]any{"quiz": quiz.TitleVI, "score": percent(r.Score)},
+			DescriptionArgs: proof.Bind(map[string]any{"quiz": quiz.TitleVI, "score": percent(r.Score)}),
 		}
 		if c.Level == 0 {
 			e.Action = evidence.ActionLog

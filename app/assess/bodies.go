@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"camtay/app/competency"
 	"camtay/app/fault"
 	"camtay/assessments"
 	"camtay/courses"
@@ -74,7 +75,7 @@ func resultBody(r Review) AttemptResult {
 	a := r.Attempt
 	b := AttemptResult{
 		ID: a.ID, Quiz: quizBody(r.Quiz, r.Course, a.Paper.Pass), Number: a.Number, Score: *a.Score, Passed: *a.Passed,
-		FinishedAt: *a.FinishedAt, Levels: r.Levels, KeyShown: KeyShown(r.Quiz, r.Attempts),
+		FinishedAt: *a.FinishedAt, Levels: r.Levels, Why: r.Why, KeyShown: KeyShown(r.Quiz, r.Attempts),
 		Questions: make([]ResultQuestion, 0, len(a.Paper.Questions)), AttemptsLeft: assessments.Left(r.Quiz, r.Attempts),
 	}
 	values := assessments.ByQuestion(r.Answers)
@@ -93,4 +94,13 @@ func resultBody(r Review) AttemptResult {
 		b.Questions = append(b.Questions, item)
 	}
 	return b
+}
+
+// reasons are the traced outcomes as clients see them.
+func reasons(t competency.Trace) []ResultReason {
+	out := make([]ResultReason, 0, len(t.Outcomes))
+	for _, o := range t.Outcomes {
+		out = append(out, ResultReason{CompetencyID: o.CompetencyID, Level: o.Level, When: o.When})
+	}
+	return out
 }

@@ -161,7 +161,11 @@ func (s *Service) Result(ctx context.Context, id uuid.UUID) (Review, error) {
 	if r.Lessons, err = courses.LessonTitles(ctx, s.db, lessons); err != nil {
 		return Review{}, err
 	}
-	r.Levels, err = s.levels(ctx, a)
+	if r.Levels, err = s.levels(ctx, a); err != nil {
+		return Review{}, err
+	}
+	kept, err := traceOf(ctx, s.db, id)
+	r.Why = reasons(kept.Trace)
 	return r, err
 }
 

@@ -20,10 +20,12 @@ import (
 	"camtay/app/evidence"
 	"camtay/app/fault"
 	"camtay/app/gaps"
+	"camtay/app/learn"
 	"camtay/app/org/orgtest"
 	"camtay/app/staff/stafftest"
 	"camtay/assessments"
 	"camtay/assessments/assessmentstest"
+	"camtay/courses/coursestest"
 	"camtay/migrations/testdb"
 )
 
@@ -316,5 +318,98 @@ func TestTheKeyIsShownWhenItCannotHelpAnyMore(t *testing.T) {
 				t.Errorf("got %v", got)
 			}
 		})
+	}
+}
+
+// publish puts criteria of the test into force.
+func (h *hall) publish(t *testing.T, version int, set competency.Set) {
+	t.Helper()
+	var top string
+	if err := h.db.NewRaw("select path from units where parent_id is null").Scan(t.Context(), &top); err != nil {
+		t.Fatal(err)
+	}
+	ctx := access.With(t.Context(), access.Principal{Grants: []access.Grant{{Role: access.DepartmentOfficer, Path: top}}})
+	svc, source := competency.New(h.db, h.clock), competency.Source{Kind: competency.SourceQuiz, ID: h.quiz}
+	if err := svc.WriteDraft(ctx, source, set); err != nil {
+		t.Fatal(err)
+	}
+	if err := svc.Publish(ctx, source, version); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestPublishedCriteriaDecideWhatATestProves(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	score := func(from int) competency.Node {
+		return competency.Node{Score: &competency.ScoreBand{QuizID: h.quiz, From: from, To: competency.Whole}}
+	}
+	first := competency.Node{Questions: &competency.QuestionGroup{QuestionIDs: h.questions[:2], Share: 10000, Count: 2}}
+	h.publish(t, 1, competency.Set{Outcomes: []competency.Outcome{
+		{CompetencyID: h.competency.ID, Level: 1, When: competency.Node{All: []competency.Node{score(5000), first}}},
+		{CompetencyID: h.competency.ID, Level: 2, When: score(9000)},
+	}})
+	attempt := h.answer(t, "a", h.questions[0], h.questions[1])
+
+	review := h.handIn(t, attempt)
+
+	want := []assess.AttemptLevelMove{{Competency: competency.BodyOf(h.competency), Shown: 1, From: 0, To: 1, Required: 2}}
+	if diff := cmp.Diff(want, review.Levels); diff != "" {
+		t.Error(diff)
+	}
+	if len(review.Why) != 2 || !review.Why[0].When.Met || review.Why[1].When.Met {
+		t.Errorf("why: %+v", review.Why)
+	}
+	bound := `select count(*) from evidence_entries where (description_args->>'criteria_version')::integer = 1`
+	if n := h.count(t, bound); n != 1 {
+		t.Errorf("%d entries name the version that proved them", n)
+	}
+	// A later version explains later attempts only.
+	h.publish(t, 2, competency.Set{Outcomes: []competency.Outcome{{CompetencyID: h.competency.ID, Level: 2, When: score(1)}}})
+	again, err := h.service.Result(h.ctx, attempt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(review.Levels, again.Levels); diff != "" || len(again.Why) != 2 {
+		t.Errorf("the result changed: %s %+v", diff, again.Why)
+	}
+	if n := h.count(t, bound); n != 1 || h.gap(t) != 1 {
+		t.Error("publishing moved what was proved before")
+	}
+}
+
+func TestACourseCompletedAfterItsTestProvesWhatTheTestWaitedFor(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	var course uuid.UUID
+	var lessons []uuid.UUID
+	err := h.db.RunInTx(t.Context(), nil, func(_ context.Context, tx bun.Tx) error {
+		course, lessons = coursestest.New(t, tx, 1)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.publish(t, 1, competency.Set{Outcomes: []competency.Outcome{{CompetencyID: h.competency.ID, Level: 2, When: competency.Node{All: []competency.Node{
+		{Score: &competency.ScoreBand{QuizID: h.quiz, From: 9000, To: competency.Whole}},
+		{Completion: &competency.Source{Kind: competency.SourceCourse, ID: course}},
+	}}}}})
+	h.handIn(t, h.answer(t, "a", h.questions...))
+	if h.gap(t) != 2 {
+		t.Fatal("the test proved alone what needs the course too")
+	}
+	learning, err := learn.New(t.Context(), h.db, h.clock, evidence.NewLedger(event.NewOutbox()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(learning.Close)
+	for range 2 {
+		if _, err := learning.Complete(h.ctx, lessons[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	late := "select count(*) from evidence_entries where source = 'criteria' and kind = 'test' and action = 'attest'"
+	if n := h.count(t, late); n != 1 || h.gap(t) != 0 {
+		t.Errorf("%d late entries, gap %d", n, h.gap(t))
 	}
 }

@@ -25,12 +25,21 @@ func (s *Service) settle(ctx context.Context, tx bun.Tx, r assessments.Result, n
 	for _, q := range r.Questions {
 		ids = append(ids, q.QuestionID)
 	}
-	claims, err := competency.QuestionClaims(ctx, tx, ids)
+	self := competency.Source{Kind: competency.SourceQuiz, ID: r.QuizID}
+	proofs, err := competency.Prove(ctx, tx, self, competency.Paper{QuestionIDs: ids, Pass: r.Pass},
+		map[uuid.UUID]competency.Facts{r.LearnerID: did(r)})
 	if err != nil {
 		return err
 	}
-	shown := tested(r, claims)
-	changed, err := s.ledger.Post(ctx, tx, entries(r, quiz, shown), now)
+	proof := proofs[r.LearnerID]
+	if err := insertTrace(ctx, tx, r.AttemptID, proof); err != nil {
+		return err
+	}
+	late, err := competency.ProveLate(ctx, tx, []uuid.UUID{r.LearnerID}, self)
+	if err != nil {
+		return err
+	}
+	changed, err := s.ledger.Post(ctx, tx, append(entries(r, quiz, proof), evidence.FromLate(late, now)...), now)
 	if err != nil {
 		return fmt.Errorf("post result: %w", err)
 	}
@@ -38,8 +47,8 @@ func (s *Service) settle(ctx context.Context, tx bun.Tx, r assessments.Result, n
 	for _, c := range changed {
 		moved[c.CompetencyID] = c
 	}
-	levels := make([]level, 0, len(shown))
-	for _, c := range shown {
+	levels := make([]level, 0, len(proof.Shown))
+	for _, c := range proof.Shown {
 		m, ok := moved[c.CompetencyID]
 		if !ok {
 			held, err := evidence.LevelOf(ctx, tx, r.LearnerID, c.CompetencyID)

@@ -5,6 +5,8 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
+
+	"camtay/app/competency"
 )
 
 // Mark is what was seen of a person in a session.
@@ -34,40 +36,46 @@ type Presence struct {
 // person must have been present for the class to count as attended. An excused
 // absence is no presence: evidence speaks of what was learnt, not of whose fault
 // it was.
-const AttendanceBar = 80
+const AttendanceBar = competency.ClassShare / 100
 
-// Attended are the people present in at least AttendanceBar per cent of the
-// sessions, in order of their first mark. Rows come in order of marking; of
-// several for one session and person the last holds. Rows of other sessions do
-// not count; without sessions nobody attended.
-func Attended(rows []Presence, sessions []uuid.UUID) []uuid.UUID {
+// Shares are the shares of the sessions, in basis points rounded down, in which
+// people were present. Rows come in order of marking; of several for one session
+// and person the last holds. Rows of other sessions do not count; without
+// sessions nobody is known.
+func Shares(rows []Presence, sessions []uuid.UUID) map[uuid.UUID]int {
 	counted := map[uuid.UUID]bool{}
 	for _, id := range sessions {
 		counted[id] = true
 	}
 	latest := map[[2]uuid.UUID]Mark{}
-	var people []uuid.UUID
-	known := map[uuid.UUID]bool{}
 	for _, r := range rows {
-		if !counted[r.SessionID] {
-			continue
+		if counted[r.SessionID] {
+			latest[[2]uuid.UUID{r.SessionID, r.StaffID}] = r.Mark
 		}
-		if !known[r.StaffID] {
-			known[r.StaffID] = true
-			people = append(people, r.StaffID)
-		}
-		latest[[2]uuid.UUID{r.SessionID, r.StaffID}] = r.Mark
 	}
-	present := map[uuid.UUID]int{}
+	shares := map[uuid.UUID]int{}
 	for key, mark := range latest {
+		present := 0
 		if mark == Present {
-			present[key[1]]++
+			present = 1
 		}
+		shares[key[1]] += present
 	}
+	for id, present := range shares {
+		shares[id] = present * competency.Whole / len(sessions)
+	}
+	return shares
+}
+
+// Attended are the people present in at least AttendanceBar per cent of the
+// sessions, in order of their first mark.
+func Attended(rows []Presence, sessions []uuid.UUID) []uuid.UUID {
+	shares := Shares(rows, sessions)
 	var attended []uuid.UUID
-	for _, id := range people {
-		if present[id]*100 >= AttendanceBar*len(sessions) {
-			attended = append(attended, id)
+	for _, r := range rows {
+		if shares[r.StaffID] >= competency.ClassShare {
+			attended = append(attended, r.StaffID)
+			delete(shares, r.StaffID)
 		}
 	}
 	return attended

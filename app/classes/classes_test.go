@@ -2,6 +2,7 @@ package classes_test
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"camtay/app/access"
 	"camtay/app/classes"
 	"camtay/app/clock"
+	"camtay/app/competency"
 	"camtay/app/evidence"
 	"camtay/app/fault"
 	"camtay/app/staff"
@@ -628,5 +630,52 @@ func TestNoClassIsPlannedInThePast(t *testing.T) {
 	f := wantFault(t, err, "web.invalid")
 	if diff := cmp.Diff(map[string]string{"body.nominate_by": "classes.deadline_in_past"}, fields(f)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestAClassWithCriteriaOfItsOwnProvesByThem(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	class := w.open(func(p *classes.Plan) { p.TrainerID = w.coach.ID })
+	named := w.nominate(w.leaderA, class, w.people(w.tree.CentreA, 2)...)
+	if _, err := w.svc.ApproveAll(w.officer, class, []uuid.UUID{named[0].ID, named[1].ID}); err != nil {
+		t.Fatal(err)
+	}
+	source := competency.Source{Kind: competency.SourceClass, ID: class}
+	half := competency.Node{Attendance: &competency.Attendance{ClassID: class, Share: 5000}}
+	officer, criteria := w.as(w.coach, access.DepartmentOfficer, w.tree.Province), competency.New(w.db, w.clock)
+	set := competency.Set{Outcomes: []competency.Outcome{{CompetencyID: w.skill.ID, Level: 1, When: half}}}
+	if err := criteria.WriteDraft(officer, source, set); err != nil {
+		t.Fatal(err)
+	}
+	if err := criteria.Publish(officer, source, 1); err != nil {
+		t.Fatal(err)
+	}
+	var refused *fault.Fault
+	if err := w.svc.Edit(w.officer, class, w.plan(), nil); !errors.As(err, &refused) || refused.Fields[0].Key != "classes.criteria_rule" {
+		t.Errorf("claims against the criteria: %v", err)
+	}
+	w.at("2026-11-25", "17:00")
+	for i, s := range w.detail(w.trainer, class).Sessions {
+		first := []classes.Mark{classes.Present, classes.Absent}[i]
+		err := w.svc.Mark(w.trainer, class, s.ID, []classes.PlannedMark{
+			{StaffID: named[0].Staff.ID, Mark: first}, {StaffID: named[1].Staff.ID, Mark: classes.Absent},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := w.svc.Close(w.trainer, class)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(classes.ClosingBody{People: 2, Attended: 0, Levels: 1}, got); diff != "" {
+		t.Error(diff)
+	}
+	for i, want := range []int16{1, 0} {
+		level, err := evidence.LevelOf(context.Background(), w.db, named[i].Staff.ID, w.skill.ID)
+		if err != nil || level != want {
+			t.Errorf("level: got %d %v, want %d", level, err, want)
+		}
 	}
 }

@@ -280,11 +280,26 @@ func putParts(ctx context.Context, tx bun.Tx, id uuid.UUID, plan Plan, sessions 
 	if err := putQuotas(ctx, tx, id, plan.Quotas); err != nil {
 		return err
 	}
+	return putShows(ctx, tx, id, plan)
+}
+
+// putShows writes what a class claims to show. Published criteria take the place
+// of claims; a plan that says something else is refused.
+func putShows(ctx context.Context, tx bun.Tx, id uuid.UUID, plan Plan) error {
 	claims := make([]competency.Claim, 0, len(plan.Shows))
 	for _, c := range plan.Shows {
 		claims = append(claims, competency.Claim(c))
 	}
-	return competency.PutClaims(ctx, tx, competency.SourceClass, id, claims)
+	ruled, shown, err := competency.Ruled(ctx, tx, competency.Source{Kind: competency.SourceClass, ID: id})
+	switch {
+	case err != nil:
+		return err
+	case !ruled:
+		return competency.PutClaims(ctx, tx, competency.SourceClass, id, claims)
+	case !competency.SameClaims(shown, claims):
+		return fault.New(fault.Invalid, "web.invalid").At("body.competencies", "classes.criteria_rule", nil)
+	}
+	return nil
 }
 
 func codeTaken(err error, code string) error {

@@ -10,6 +10,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"camtay/app/audit"
+	"camtay/app/competency"
 	"camtay/app/db"
 	"camtay/app/fault"
 	"camtay/app/org"
@@ -50,6 +51,19 @@ func (b sheet) attended() []uuid.UUID {
 	return slices.DeleteFunc(Attended(b.rows, b.sessionIDs()), func(id uuid.UUID) bool {
 		return !slices.Contains(b.people, id)
 	})
+}
+
+// did are the facts of the approved people for the criteria of the class.
+func (b sheet) did(classID uuid.UUID) map[uuid.UUID]competency.Facts {
+	shares := Shares(b.rows, b.sessionIDs())
+	facts := make(map[uuid.UUID]competency.Facts, len(b.people))
+	for _, id := range b.people {
+		facts[id] = competency.Facts{
+			Attendance: map[uuid.UUID]int{classID: shares[id]},
+			Completed:  map[competency.Source]bool{{Kind: competency.SourceClass, ID: classID}: shares[id] >= competency.ClassShare},
+		}
+	}
+	return facts
 }
 
 // latest are the marks that hold, by session and person.

@@ -3,6 +3,7 @@ package classes
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
@@ -26,7 +27,7 @@ func (s *Service) Open(ctx context.Context, id uuid.UUID) error {
 		if f := Allow(ToOpen, r.Class, r.actor, now); f != nil {
 			return f
 		}
-		claims, err := competency.Claims(ctx, tx, competency.SourceClass, id)
+		claims, err := competency.Shows(ctx, tx, competency.SourceClass, id)
 		if err != nil {
 			return err
 		}
@@ -78,8 +79,8 @@ func noReason() error {
 	return fault.New(fault.Invalid, "web.invalid").At("body.reason", "classes.no_reason", nil)
 }
 
-// Close ends a class after its last session: whoever reached AttendanceBar gets
-// one entry of evidence for each competency the class shows. A class that is
+// Close ends a class after its last session: whoever meets its criteria, by
+// default AttendanceBar, gets one entry of evidence for each competency proved. A class that is
 // closed already stays as it is and nothing is posted.
 func (s *Service) Close(ctx context.Context, id uuid.UUID) (ClosingBody, error) {
 	me, err := self(ctx)
@@ -109,42 +110,57 @@ func (s *Service) Close(ctx context.Context, id uuid.UUID) (ClosingBody, error) 
 		if f := CheckClose(Missing(book.rows, book.sessionIDs(), book.people)); f != nil {
 			return f
 		}
-		claims, err := competency.Claims(ctx, tx, competency.SourceClass, id)
-		if err != nil {
-			return err
-		}
-		moved, err := s.ledger.Post(ctx, tx, shown(r.Class, claims, attended, me), now)
-		if err != nil {
-			return err
-		}
-		out.Levels = len(moved)
 		c := r.Class
 		c.State, c.ClosedAt, c.UpdatedAt = After(ToClose, c.State), now, now
 		if err := updateClass(ctx, tx, c); err != nil {
 			return err
 		}
+		moved, err := s.settle(ctx, tx, r.Class, book, me, now)
+		if err != nil {
+			return err
+		}
+		out.Levels = len(moved)
 		return audit.Put(ctx, tx, "classes.close", subject, id,
 			map[string]any{"code": c.Code, "people": out.People, "attended": out.Attended}, now)
 	})
 	return out, err
 }
 
+// settle posts what a class that is closed proves, also late by the criteria of
+// others that look at it.
+func (s *Service) settle(ctx context.Context, tx bun.Tx, c Class, book sheet, closer uuid.UUID, now time.Time) ([]evidence.LevelChanged, error) {
+	self := competency.Source{Kind: competency.SourceClass, ID: c.ID}
+	proofs, err := competency.Prove(ctx, tx, self, competency.Paper{}, book.did(c.ID))
+	if err != nil {
+		return nil, err
+	}
+	late, err := competency.ProveLate(ctx, tx, book.people, self)
+	if err != nil {
+		return nil, err
+	}
+	return s.ledger.Post(ctx, tx, append(shown(c, proofs, book.people, closer), evidence.FromLate(late, now)...), now)
+}
+
 // shown is the evidence of attendance: the trainer vouches, or who closes the
 // class when no trainer is named.
-func shown(c Class, claims []competency.Claim, attended []uuid.UUID, closer uuid.UUID) []evidence.Entry {
+func shown(c Class, proofs map[uuid.UUID]competency.Proof, people []uuid.UUID, closer uuid.UUID) []evidence.Entry {
 	trainer := c.TrainerID
 	if trainer == uuid.Nil {
 		trainer = closer
 	}
-	entries := make([]evidence.Entry, 0, len(attended)*len(claims))
-	for _, person := range attended {
-		for _, claim := range claims {
+	var entries []evidence.Entry
+	for _, person := range people {
+		proof := proofs[person]
+		for _, claim := range proof.Shown {
+			if claim.Level == 0 {
+				continue
+			}
 			entries = append(entries, evidence.Entry{
 				StaffID: person, CompetencyID: claim.CompetencyID,
 				Kind: evidence.KindAttendance, Action: evidence.ActionAttest, Level: claim.Level,
 				ActorID: trainer, Capacity: evidence.CapacityTrainer, ObservedAt: c.EndsAt,
 				Source: "class", SourceID: c.ID,
-				DescriptionKey: "evidence.from_class", DescriptionArgs: map[string]any{"class": c.Title},
+				DescriptionKey: "evidence.from_class", DescriptionArgs: proof.Bind(map[string]any{"class": c.Title}),
 			})
 		}
 	}

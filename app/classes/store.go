@@ -174,7 +174,7 @@ func shownBy(ctx context.Context, db bun.IDB, classIDs []uuid.UUID) (map[uuid.UU
 		Level    int16
 	}
 	err := db.NewRaw(`select cl.source_id, c.id, c.code, c.name_vi, c.name_en, cl.level
-		from claims cl
+		from v_source_shows cl
 		join competencies c on c.id = cl.competency_id
 		where cl.source = 'class'
 		and cl.source_id in (?)

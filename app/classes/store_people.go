@@ -136,7 +136,7 @@ func gapsOf(ctx context.Context, db bun.IDB, classID uuid.UUID, staffIDs []uuid.
 	err := db.NewRaw(`select g.staff_id, c.code, g.gap
 		from v_gaps g
 		join competencies c on c.id = g.competency_id
-		join claims cl on cl.competency_id = c.id and cl.source = 'class' and cl.source_id = ?
+		join v_source_shows cl on cl.competency_id = c.id and cl.source = 'class' and cl.source_id = ?
 		where g.staff_id in (?)
 		and g.gap > 0
 		order by g.staff_id, c.position, c.code, c.id`, classID, bun.List(staffIDs)).Scan(ctx, &rows)

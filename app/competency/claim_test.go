@@ -11,6 +11,66 @@ import (
 	"camtay/app/competency"
 )
 
+// questionScore is what one question earned.
+type questionScore struct {
+	QuestionID uuid.UUID
+	Score      int
+}
+
+// award is what the claims of questions prove, through the set they stand for.
+func award(scores []questionScore, claims map[uuid.UUID][]competency.Claim, pass int) []competency.Claim {
+	f := competency.Facts{Questions: map[uuid.UUID]int{}, Tags: claims}
+	for _, s := range scores {
+		f.Questions[s.QuestionID] = s.Score
+	}
+	shown, _ := competency.Evaluate(competency.SetOfQuestions(claims, pass), f)
+	var proved []competency.Claim
+	for _, c := range shown {
+		if c.Level > 0 {
+			proved = append(proved, c)
+		}
+	}
+	return proved
+}
+
+// averages is the rule in words: the highest level L at which the questions
+// claiming L average pass and all the questions claiming L or less do too.
+func averages(scores []questionScore, claims map[uuid.UUID][]competency.Claim, pass int) map[uuid.UUID]int16 {
+	proved := map[uuid.UUID]int16{}
+	mean := func(c uuid.UUID, from, to int16) (sum, count int) {
+		for _, s := range scores {
+			for _, claim := range claims[s.QuestionID] {
+				if claim.CompetencyID == c && claim.Level >= from && claim.Level <= to {
+					sum += s.Score
+					count++
+				}
+			}
+		}
+		return sum, count
+	}
+	for _, list := range claims {
+		for _, claim := range list {
+			sum, count := mean(claim.CompetencyID, claim.Level, claim.Level)
+			below, all := mean(claim.CompetencyID, 1, claim.Level)
+			if count > 0 && sum >= pass*count && below >= pass*all {
+				proved[claim.CompetencyID] = max(proved[claim.CompetencyID], claim.Level)
+			}
+		}
+	}
+	return proved
+}
+
+func TestTheSetOfClaimsProvesWhatTheAveragesProve(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawPaper(t)
+		want := averages(p.scores, p.claims, p.pass)
+		if diff := cmp.Diff(want, levels(award(p.scores, p.claims, p.pass))); diff != "" {
+			t.Fatalf("proved (-averages +set):\n%s", diff)
+		}
+	})
+}
+
 func TestAwardGivesTheHighestLevelThatHolds(t *testing.T) {
 	t.Parallel()
 	c := uuid.UUID{1}
@@ -34,14 +94,14 @@ func TestAwardGivesTheHighestLevelThatHolds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var scores []competency.QuestionScore
+			var scores []questionScore
 			claims := map[uuid.UUID][]competency.Claim{}
 			for _, q := range tc.questions {
 				id := uuid.New()
-				scores = append(scores, competency.QuestionScore{QuestionID: id, Score: q.score})
+				scores = append(scores, questionScore{QuestionID: id, Score: q.score})
 				claims[id] = []competency.Claim{{CompetencyID: c, Level: q.level}}
 			}
-			got := competency.Award(scores, claims, 7000)
+			got := award(scores, claims, 7000)
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Errorf("award (-want +got):\n%s", diff)
 			}
@@ -50,7 +110,7 @@ func TestAwardGivesTheHighestLevelThatHolds(t *testing.T) {
 }
 
 type paper struct {
-	scores []competency.QuestionScore
+	scores []questionScore
 	claims map[uuid.UUID][]competency.Claim
 	pass   int
 }
@@ -59,7 +119,7 @@ func drawPaper(t *rapid.T) paper {
 	p := paper{claims: map[uuid.UUID][]competency.Claim{}, pass: rapid.IntRange(1, 10000).Draw(t, "pass")}
 	for i := range rapid.IntRange(0, 12).Draw(t, "questions") {
 		id := uuid.UUID{0xff, byte(i)}
-		p.scores = append(p.scores, competency.QuestionScore{QuestionID: id, Score: rapid.IntRange(0, 10000).Draw(t, "score")})
+		p.scores = append(p.scores, questionScore{QuestionID: id, Score: rapid.IntRange(0, 10000).Draw(t, "score")})
 		for c := range rapid.IntRange(0, 3).Draw(t, "claims") {
 			level := int16(rapid.IntRange(1, 5).Draw(t, "level"))
 			p.claims[id] = append(p.claims[id], competency.Claim{CompetencyID: uuid.UUID{byte(c + 1)}, Level: level})
@@ -80,10 +140,10 @@ func TestAwardDoesNotDependOnTheOrderOfQuestions(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPaper(t)
-		want := competency.Award(p.scores, p.claims, p.pass)
+		want := award(p.scores, p.claims, p.pass)
 		seed := rapid.Uint64().Draw(t, "seed")
 		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(p.scores), func(i, j int) { p.scores[i], p.scores[j] = p.scores[j], p.scores[i] })
-		got := competency.Award(p.scores, p.claims, p.pass)
+		got := award(p.scores, p.claims, p.pass)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("award (-want +got):\n%s", diff)
 		}
@@ -97,10 +157,10 @@ func TestABetterAnswerNeverLowersTheAward(t *testing.T) {
 		if len(p.scores) == 0 {
 			return
 		}
-		before := levels(competency.Award(p.scores, p.claims, p.pass))
+		before := levels(award(p.scores, p.claims, p.pass))
 		i := rapid.IntRange(0, len(p.scores)-1).Draw(t, "improved")
 		p.scores[i].Score = rapid.IntRange(p.scores[i].Score, 10000).Draw(t, "better")
-		after := levels(competency.Award(p.scores, p.claims, p.pass))
+		after := levels(award(p.scores, p.claims, p.pass))
 		for id, level := range before {
 			if after[id] < level {
 				t.Fatalf("competency %v fell from %d to %d", id, level, after[id])
@@ -114,7 +174,7 @@ func TestAwardStaysWithinWhatWasClaimedAndPassed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPaper(t)
 		seen := map[uuid.UUID]bool{}
-		for _, a := range competency.Award(p.scores, p.claims, p.pass) {
+		for _, a := range award(p.scores, p.claims, p.pass) {
 			if seen[a.CompetencyID] {
 				t.Fatalf("competency %v awarded twice", a.CompetencyID)
 			}

@@ -8,16 +8,26 @@ import (
 	"github.com/uptrace/bun"
 )
 
-// Claims are what finishing a source shows, in the framework's order. source is
+// Shows are what finishing a course or a class shows at most, in the framework's
+// order: the outcomes of its published criteria, else its claims. source is
 // SourceCourse or SourceClass.
-func Claims(ctx context.Context, db bun.IDB, source string, sourceID uuid.UUID) ([]Claim, error) {
+func Shows(ctx context.Context, db bun.IDB, source string, sourceID uuid.UUID) ([]Claim, error) {
+	return shows(ctx, db, "v_source_shows", source, sourceID)
+}
+
+// claimsOf are the claims of a source, in the framework's order.
+func claimsOf(ctx context.Context, db bun.IDB, source string, sourceID uuid.UUID) ([]Claim, error) {
+	return shows(ctx, db, "claims", source, sourceID)
+}
+
+func shows(ctx context.Context, db bun.IDB, from, source string, sourceID uuid.UUID) ([]Claim, error) {
 	var claims []Claim
 	err := db.NewRaw(`select cl.competency_id, cl.level
-		from claims cl
+		from ? cl
 		join competencies c on c.id = cl.competency_id
 		where cl.source = ?
 		and cl.source_id = ?
-		order by c.position, c.id`, source, sourceID).Scan(ctx, &claims)
+		order by c.position, c.id`, bun.Ident(from), source, sourceID).Scan(ctx, &claims)
 	if err != nil {
 		return nil, fmt.Errorf("read claims of %s: %w", source, err)
 	}

@@ -57,6 +57,8 @@ func TestEveryRowThatAPageShowsCountsAsAChange(t *testing.T) {
 		{"update positions set name_vi = 'Tên mới'", true},
 		{"update units set name = 'Tên mới'", true},
 		{"delete from claims", true},
+		{`insert into criteria_sets (id, source, source_id, version, state, tree, needs, created_at, updated_at)
+			values (gen_random_uuid(), 'course', gen_random_uuid(), 1, 'draft', '{"outcomes": []}', '{}', now(), now())`, true},
 		{"update courses set minutes = 50", true},
 		{"update lessons set title_vi = 'Tên mới'", true},
 		{"update quizzes set minutes = 50", true},

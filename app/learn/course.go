@@ -75,15 +75,19 @@ func Closes(claims []competency.Claim, found []gaps.Gap) []Closing {
 	return closes
 }
 
-// entries are the evidence of a completed course: one attest a claim.
-func entries(c courses.Completion, course courses.Course, claims []competency.Claim) []evidence.Entry {
-	out := make([]evidence.Entry, 0, len(claims))
-	for _, claim := range claims {
+// entries are the evidence of a completed course: one attest for each competency
+// of which it proved a level.
+func entries(c courses.Completion, course courses.Course, proof competency.Proof) []evidence.Entry {
+	out := make([]evidence.Entry, 0, len(proof.Shown))
+	for _, claim := range proof.Shown {
+		if claim.Level == 0 {
+			continue
+		}
 		out = append(out, evidence.Entry{
 			StaffID: c.LearnerID, CompetencyID: claim.CompetencyID, Kind: evidence.KindCompletion, Action: evidence.ActionAttest,
 			Level: claim.Level, Capacity: evidence.CapacitySystem, ObservedAt: c.CompletedAt,
 			Source: competency.SourceCourse, SourceID: c.CourseID,
-			DescriptionKey: "evidence.from_course", DescriptionArgs: map[string]any{"course": course.TitleVI},
+			DescriptionKey: "evidence.from_course", DescriptionArgs: proof.Bind(map[string]any{"course": course.TitleVI}),
 		})
 	}
 	return out

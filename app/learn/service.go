@@ -197,7 +197,7 @@ func (s *Service) Open(ctx context.Context, lessonID uuid.UUID) (Reading, error)
 }
 
 // Complete marks a lesson as done. When that completes the course, what the
-// course claims to show is posted as evidence in the same transaction, and the
+// course proves is posted as evidence in the same transaction, and the
 // levels that moved are returned.
 func (s *Service) Complete(ctx context.Context, lessonID uuid.UUID) (Done, error) {
 	learner, err := self(ctx)
@@ -219,28 +219,49 @@ func (s *Service) Complete(ctx context.Context, lessonID uuid.UUID) (Done, error
 		if standing, ok := standings[progress.Course.ID]; ok {
 			done.Quiz = &standing
 		}
-		if progress.Completion != nil {
-			done.Levels, err = s.show(ctx, tx, *progress.Completion, progress.Course, now)
-		}
+		done.Levels, err = s.settle(ctx, tx, learner, lessonID, progress, now)
 		return err
 	})
 	return done, faultOf(err)
 }
 
-func (s *Service) show(ctx context.Context, tx bun.Tx, c courses.Completion, course courses.Course, now time.Time) ([]LessonLevelMove, error) {
-	claims, err := competency.Claims(ctx, tx, competency.SourceCourse, c.CourseID)
+// settle posts what a completed lesson proves: the course when it is the last one,
+// and whatever else the criteria of others wait for.
+func (s *Service) settle(ctx context.Context, tx bun.Tx, learner, lessonID uuid.UUID, p courses.Progress, now time.Time) ([]LessonLevelMove, error) {
+	finished := []competency.Source{{Kind: competency.SourceLesson, ID: lessonID}}
+	var proved []evidence.Entry
+	if c := p.Completion; c != nil {
+		course := competency.Source{Kind: competency.SourceCourse, ID: c.CourseID}
+		proofs, err := competency.Prove(ctx, tx, course, competency.Paper{}, map[uuid.UUID]competency.Facts{
+			learner: {Completed: map[competency.Source]bool{course: true}},
+		})
+		if err != nil {
+			return nil, err
+		}
+		finished, proved = append(finished, course), entries(*c, p.Course, proofs[learner])
+	}
+	late, err := competency.ProveLate(ctx, tx, []uuid.UUID{learner}, finished...)
 	if err != nil {
 		return nil, err
 	}
-	changed, err := s.ledger.Post(ctx, tx, entries(c, course, claims), now)
+	changed, err := s.ledger.Post(ctx, tx, append(proved, evidence.FromLate(late, now)...), now)
 	if err != nil {
 		return nil, fmt.Errorf("post completion: %w", err)
 	}
-	learnt, err := s.ledger.LearntCourse(ctx, tx, c.LearnerID, c.CourseID, now)
-	if err != nil {
-		return nil, fmt.Errorf("post what the course teaches of changes: %w", err)
+	if c := p.Completion; c != nil {
+		learnt, err := s.ledger.LearntCourse(ctx, tx, learner, c.CourseID, now)
+		if err != nil {
+			return nil, fmt.Errorf("post what the course teaches of changes: %w", err)
+		}
+		changed = append(changed, learnt...)
 	}
-	changed = append(changed, learnt...)
+	if len(changed) == 0 {
+		return []LessonLevelMove{}, nil
+	}
+	return s.named(ctx, tx, learner, changed)
+}
+
+func (s *Service) named(ctx context.Context, tx bun.Tx, learner uuid.UUID, changed []evidence.LevelChanged) ([]LessonLevelMove, error) {
 	ids := make([]uuid.UUID, 0, len(changed))
 	for _, m := range changed {
 		ids = append(ids, m.CompetencyID)
@@ -249,7 +270,7 @@ func (s *Service) show(ctx context.Context, tx bun.Tx, c courses.Completion, cou
 	if err != nil {
 		return nil, err
 	}
-	mine, err := gaps.Of(ctx, tx, c.LearnerID)
+	mine, err := gaps.Of(ctx, tx, learner)
 	if err != nil {
 		return nil, err
 	}
