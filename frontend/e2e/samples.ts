@@ -88,6 +88,7 @@ async function samples(account: Account): Promise<Partial<Record<PageName, strin
     mentorship: await pair(account),
     unit: await first("unit", "/org/units?kind=PHUONG&q=thien+truong"),
     class: runs ? await first("class", "/classes") : await seat(),
+    criterion: await criterion(account),
     person: await first("person", "/staff/people"),
     import: may(me, "import") ? (await account.send("/staff/imports", staffList)).id : undefined,
   };
@@ -134,6 +135,13 @@ async function handIn(account: Account, quiz: string): Promise<string> {
   });
   await account.post(`/assess/attempts/${id}/hand-in`);
   return id;
+}
+
+/** A test with its criteria. */
+async function criterion(account: Account): Promise<string | undefined> {
+  if (!may(account.me, "criterion")) return undefined;
+  const { items } = await account.get("/competency/criteria?kind=quiz");
+  return items[0] && `quiz-${items[0].id}`;
 }
 
 /** A pair in which somebody learns or helps; the learner asks somebody when there is none. */

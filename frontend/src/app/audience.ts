@@ -27,6 +27,8 @@ export const audience: Record<PageName, Audience> = {
   classes: ["learner", "unit_leader", "trainer", "department_officer"],
   classNew: ["department_officer"],
   class: "everyone",
+  criteria: ["trainer", "department_officer"],
+  criterion: ["trainer", "department_officer"],
   people: managing,
   person: managing,
   imports: administering,

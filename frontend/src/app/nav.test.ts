@@ -32,7 +32,7 @@ test("each role sees its own sections", () => {
   ]);
   expect(outline(person("department_officer"))).toEqual([
     ["learn", "home courses competencies mentoring notices"],
-    ["province", "units classes people procedures"],
+    ["province", "units classes people criteria procedures"],
   ]);
   expect(outline(person("administrator")).at(-1)).toEqual([
     "admin",

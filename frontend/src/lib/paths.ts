@@ -18,6 +18,8 @@ export const paths = {
   classes: "/lop",
   classNew: "/lop/moi",
   class: "/lop/:id",
+  criteria: "/tieu-chi",
+  criterion: "/tieu-chi/:source",
   people: "/cong-chuc",
   person: "/cong-chuc/:id",
   imports: "/quan-tri/nhap",

@@ -13,7 +13,7 @@ export { EvidenceList, evidenceSentence } from "./evidence-list";
 export { Field, Select, TextArea } from "./field";
 export { FieldError } from "./field-error";
 export { FileDrop } from "./file-drop";
-export { Form, Submit } from "./form";
+export { Form, Submit, useForm } from "./form";
 export { FormDialog } from "./form-dialog";
 export { HeatLegend, heatClass, heatStep } from "./heat";
 export { LevelBar } from "./level-bar";

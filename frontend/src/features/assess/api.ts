@@ -62,5 +62,13 @@ export const result = (id: string) =>
     staleTime: Infinity,
   });
 
+/** The server's sentences in a language, true once they are here. */
+export const serverWords = (locale: Locale) =>
+  queryOptions({
+    queryKey: ["server-words", locale],
+    queryFn: () => loadServerTexts().then(() => true),
+    staleTime: Infinity,
+  });
+
 export const handIn = (id: string): Promise<Result> =>
   unwrap(api.POST("/assess/attempts/{id}/hand-in", { params: { path: { id } } }));

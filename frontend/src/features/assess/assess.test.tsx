@@ -42,6 +42,7 @@ const result = (members: Partial<Result> = {}): Result => ({
   finished_at: "2027-01-31T03:00:00Z",
   key_shown: false,
   attempts_left: 1,
+  why: [],
   levels: [
     {
       competency: {
@@ -263,4 +264,36 @@ test("the start card tells the rules and begins", async () => {
   expect(await violations(host)).toEqual([]);
   await page.getByRole("button", { name: "Bắt đầu làm bài" }).click();
   await expect.element(page.getByRole("heading", { name: "Câu hỏi một" })).toBeVisible();
+});
+
+test("a result says why each level was recognised and what is missing", async () => {
+  const leaf = {
+    met: true,
+    key: "criteria.trace_score",
+    args: { from: 7000, to: 10_000, got: 8000, name: "Một cửa" },
+  };
+  const why = [
+    { competency_id: "n1", level: 1, when: leaf },
+    {
+      competency_id: "n1",
+      level: 2,
+      when: {
+        met: false,
+        key: "criteria.trace_all",
+        args: { met: 1, of: 2 },
+        children: [leaf, { met: false, key: "criteria.trace_open_course", args: { name: "Ký số" } }],
+      },
+    },
+  ];
+  server({ [`GET /assess/attempts/${id}/result`]: () => result({ why }) });
+  history.replaceState(null, "", `/bai-lam/${id}/ket-qua`);
+  const host = render(
+    <Route path="/bai-lam/:id/ket-qua">
+      <ResultPage />
+    </Route>,
+  );
+  await page.getByText("Vì sao được công nhận, còn thiếu gì").click();
+  await expect.element(page.getByText("từ 70% trở lên: đạt 80%", { exact: false }).first()).toBeVisible();
+  await expect.element(page.getByText("“Ký số”: chưa xong", { exact: false })).toBeVisible();
+  expect(await violations(host)).toEqual([]);
 });

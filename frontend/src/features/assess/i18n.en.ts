@@ -31,6 +31,10 @@ const en: typeof vi = {
   noScore: "None",
   state: "Result",
   states: { in_progress: "In progress", finished: "Handed in", abandoned: "Time ran out, no answers" },
+  why: "Why it was recognised, what is missing",
+  whyLevel: (level: number) => `Level ${level}`,
+  whyMet: "Met",
+  whyMissing: "Not met",
   passed: "Passed",
   notPassed: "Not passed yet",
 

@@ -29,6 +29,10 @@ export const vi = {
   noScore: "Chưa có",
   state: "Kết quả",
   states: { in_progress: "Đang làm dở", finished: "Đã nộp", abandoned: "Hết giờ, chưa trả lời" },
+  why: "Vì sao được công nhận, còn thiếu gì",
+  whyLevel: (level: number) => `Mức ${level}`,
+  whyMet: "Đạt",
+  whyMissing: "Chưa đạt",
   passed: "Đạt",
   notPassed: "Chưa đạt",
 

@@ -8,6 +8,7 @@ import type { Result } from "../api";
 import { result } from "../api";
 import "../assess.css";
 import { text } from "../i18n";
+import { Reasons } from "../parts/reasons";
 import { ReviewCard } from "../parts/review-card";
 import { markOf, toStudy } from "../rules";
 
@@ -76,8 +77,9 @@ function Score({ result: { score, passed, quiz, attempts_left } }: { result: Res
   );
 }
 
-function Levels({ result: { levels } }: { result: Result }) {
+function Levels({ result: found }: { result: Result }) {
   const t = useT(text);
+  const { levels } = found;
   return (
     <Card title={t.levels}>
       {levels.length === 0 ? (
@@ -93,6 +95,7 @@ function Levels({ result: { levels } }: { result: Result }) {
           }))}
         />
       )}
+      <Reasons result={found} />
     </Card>
   );
 }
