@@ -54,6 +54,8 @@ const why: Why = {
   entries: [],
   indicators: [1, 2, 3, 4, 5].map((level) => ({ level, text_vi: `Làm được việc mức ${level}` })),
   raise: [{ key: "evidence.raise_completion", args: { level: 3 } }],
+  rules: 1,
+  belief: { mean_milli: 1200, sd_milli: 600, word_key: "evidence.likely", likelihood: 78 },
 };
 
 test("filters and words choose, whatever the marks", () => {
