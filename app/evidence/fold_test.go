@@ -230,32 +230,48 @@ func TestTheDecisionsExamplesHold(t *testing.T) {
 	on := func(year int, month time.Month, day int) time.Time {
 		return time.Date(year, month, day, 1, 0, 0, 0, time.UTC)
 	}
-	observed := entry(3, evidence.KindObservation, evidence.ActionAttest, 4, from(on(2026, 9, 1)), until(on(2028, 9, 1)))
-	august := entry(2, evidence.KindAppraisal, evidence.ActionOverride, 3, from(on(2026, 8, 1)))
-	october := entry(1, evidence.KindAppraisal, evidence.ActionOverride, 2, from(on(2026, 10, 1)), until(on(2027, 4, 1)))
-	hoà := []evidence.Entry{
-		entry(1, evidence.KindSelf, evidence.ActionAttest, 4),
-		entry(2, evidence.KindCompletion, evidence.ActionAttest, 1, from(on(2026, 10, 10)), until(on(2028, 10, 10))),
-	}
-	dũng := []evidence.Entry{
-		entry(1, evidence.KindTest, evidence.ActionAttest, 4, from(on(2026, 10, 20)), until(on(2028, 10, 20))),
-		entry(2, evidence.KindObservation, evidence.ActionAttest, 4, from(on(2024, 11, 5)), until(on(2026, 11, 5))),
-	}
-	yến := []evidence.Entry{october, august, observed}
+	attest, override := evidence.ActionAttest, evidence.ActionOverride
+	hoà := in(counter,
+		entry(1, evidence.KindSelf, attest, 4),
+		entry(2, evidence.KindCompletion, attest, 1, from(on(2026, 10, 10)), until(on(2028, 10, 10))),
+		entry(3, evidence.KindTest, attest, 3, from(on(2026, 10, 20)), until(on(2028, 10, 20))))
+	coached := in(counter, entry(4, evidence.KindCoaching, attest, 2, by(21)))[0]
+	march := entry(1, evidence.KindObservation, attest, 4, by(11), from(on(2026, 3, 5)), until(on(2028, 3, 5)))
+	superior := entry(2, evidence.KindAppraisal, attest, 3, by(12), from(on(2026, 10, 5)))
+	october := entry(3, evidence.KindObservation, attest, 3, by(13), from(on(2026, 10, 6)))
+	old := entry(4, evidence.KindTest, attest, 3, from(on(2024, 10, 20)), until(on(2026, 10, 20)))
+	again := entry(5, evidence.KindObservation, attest, 3, by(11))
+	yến := in(counter,
+		entry(1, evidence.KindAppraisal, override, 2, from(on(2026, 10, 1)), until(on(2027, 4, 1))),
+		entry(2, evidence.KindAppraisal, override, 3, from(on(2026, 8, 1))),
+		entry(3, evidence.KindObservation, attest, 4, from(on(2026, 9, 1)), until(on(2028, 9, 1))))
+	software := rules(func(r *evidence.Rules) {
+		r.Changes = []evidence.Change{{
+			ID: uuid.UUID{0xcc}, Scopes: []string{"NVM-"}, Kinds: []string{evidence.KindObservation}, From: on(2027, 1, 1),
+		}}
+	})
+	learnt := in(counter, entry(9, evidence.KindCompletion, attest, 1, from(on(2027, 3, 1)), func(e *evidence.Entry) {
+		e.Source, e.SourceID, e.Capacity = evidence.SourceChange, uuid.UUID{0xcc}, evidence.CapacitySystem
+	}))[0]
+	undone := in(counter, withdraws(2))[0]
 	for name, tc := range map[string]struct {
 		entries []evidence.Entry
+		rules   *evidence.Rules
 		at      time.Time
 		want    int16
 	}{
-		"she says she can do it":         {hoà, t0, 1},
-		"the observation holds":          {dũng, t0, 4},
-		"the observation lapsed":         {dũng, on(2026, 11, 5), 3},
-		"the latest decision":            {yến, t0, 2},
-		"the earlier decision again":     {yến, on(2027, 4, 1), 3},
-		"no decision, evidence counts":   {append(slices.Clone(yến), withdraws(2)), on(2027, 4, 1), 4},
-		"the last decision still stands": {append(slices.Clone(yến), withdraws(2)), t0, 2},
+		"she says she can do it":          {hoà, rules(), t0, 2},
+		"her mentor has watched her":      {append(slices.Clone(hoà), coached), rules(), t0, 3},
+		"three have watched him":          {[]evidence.Entry{march, superior, october, old}, rules(), t0, 3},
+		"one voice outweighs no other":    {[]evidence.Entry{march, superior, old}, rules(), t0, 4},
+		"the first assessor comes again":  {[]evidence.Entry{march, superior, old, again}, rules(), t0, 3},
+		"the latest decision":             {yến, rules(), t0, 2},
+		"the earlier decision again":      {yến, rules(), on(2027, 4, 1), 3},
+		"no decision, evidence counts":    {append(slices.Clone(yến), undone), rules(), on(2027, 4, 1), 4},
+		"the software has changed":        {append(slices.Clone(yến), undone), software, on(2027, 4, 1), 0},
+		"she has learnt the new software": {append(slices.Clone(yến), undone, learnt), software, on(2027, 4, 1), 4},
 	} {
-		if got := evidence.Fold(tc.entries, rules(), tc.at).Level; got != tc.want {
+		if got := evidence.Fold(tc.entries, tc.rules, tc.at).Level; got != tc.want {
 			t.Errorf("%s: level %d, want %d", name, got, tc.want)
 		}
 	}
