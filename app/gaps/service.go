@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
@@ -68,16 +69,21 @@ func (s *Service) OfPerson(ctx context.Context, staffID uuid.UUID) ([]Gap, error
 }
 
 // HeatMap is the heat map of what the acting person may read, with the
-// competencies by id.
+// competencies by id. Whole communes are read from the kept numbers; a scope
+// that ends inside one is counted.
 func (s *Service) HeatMap(ctx context.Context, f HeatFilter) (Heat, map[uuid.UUID]competency.Competency, error) {
+	scope := access.ScopeOf(ctx, access.GapsRead)
+	read := KeptHeatMap
+	if !wholeCommunes(scope) {
+		read = HeatMap
+	}
 	var heat Heat
 	err := db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
-		// A province is grouped by person and competency: with the default memory that is sorted, with this hashed.
-		if _, err := tx.ExecContext(ctx, "set local work_mem = '32MB'"); err != nil {
-			return fmt.Errorf("give heat map memory: %w", err)
+		if _, err := Refresh(ctx, tx); err != nil {
+			return err
 		}
 		var err error
-		heat, err = HeatMap(ctx, tx, access.ScopeOf(ctx, access.GapsRead), f)
+		heat, err = read(ctx, tx, scope, f)
 		return err
 	})
 	if err != nil {
@@ -85,6 +91,22 @@ func (s *Service) HeatMap(ctx context.Context, f HeatFilter) (Heat, map[uuid.UUI
 	}
 	byID, err := competency.FindAll(ctx, s.db, heat.Competencies)
 	return heat, byID, err
+}
+
+// wholeCommunes reports a scope that nowhere ends below a commune.
+func wholeCommunes(scope access.Scope) bool {
+	return !slices.ContainsFunc(scope.Paths(), func(path string) bool { return org.CommunePath(path) != path })
+}
+
+// Refresh puts the kept numbers right and returns how many communes it counted.
+func (s *Service) Refresh(ctx context.Context) (int, error) {
+	var counted int
+	err := db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
+		var err error
+		counted, err = Refresh(ctx, tx)
+		return err
+	})
+	return counted, err
 }
 
 // People are those whom the acting person may read and who lack a competency.

@@ -18,7 +18,7 @@ type HeatFilter struct {
 	CriticalOnly bool
 }
 
-// HeatMap counts, for each commune that a scope touches and each competency
+// HeatMap counts from the rows themselves, for each commune that a scope touches and each competency
 // required of anyone in it, the people who need and those who show it. Communes
 // stand in Vietnamese order, competencies in the framework's.
 func HeatMap(ctx context.Context, db bun.IDB, scope access.Scope, f HeatFilter) (Heat, error) {
@@ -26,12 +26,7 @@ func HeatMap(ctx context.Context, db bun.IDB, scope access.Scope, f HeatFilter) 
 	if err != nil {
 		return Heat{}, err
 	}
-	var counts []struct {
-		CommuneID    uuid.UUID
-		CompetencyID uuid.UUID
-		Required     int
-		Met          int
-	}
+	var counts []heatCount
 	asked := db.NewSelect().
 		TableExpr("v_post_requirements r").
 		ColumnExpr("r.staff_id, r.competency_id, max(r.level) as required").
@@ -51,7 +46,7 @@ func HeatMap(ctx context.Context, db bun.IDB, scope access.Scope, f HeatFilter) 
 				select s.id, c.id as commune_id
 				from staff s
 				join units u on u.id = s.unit_id
-				join units c on c.path = subpath(u.path, 0, 2)
+				join units c on c.path = subpath(u.path, 0, 2) and c.kind in (?, ?)
 				where u.path <@ any(?)
 				and nlevel(u.path) > 1
 			) p on p.id = a.staff_id
@@ -59,10 +54,23 @@ func HeatMap(ctx context.Context, db bun.IDB, scope access.Scope, f HeatFilter) 
 			group by p.commune_id, a.competency_id
 		) n
 		join competencies c on c.id = n.competency_id
-		order by c.position, c.code, c.id`, asked, scope).Scan(ctx, &counts)
+		order by c.position, c.code, c.id`, asked, org.KindCommune, org.KindWard, scope).Scan(ctx, &counts)
 	if err != nil {
 		return Heat{}, fmt.Errorf("count gaps by commune: %w", err)
 	}
+	return heatOf(communes, counts), nil
+}
+
+// heatCount is one cell as a query yields it.
+type heatCount struct {
+	CommuneID    uuid.UUID
+	CompetencyID uuid.UUID
+	Required     int
+	Met          int
+}
+
+// heatOf lays counts, which stand in the framework's order, into rows.
+func heatOf(communes []communeRow, counts []heatCount) Heat {
 	heat := Heat{Communes: make([]HeatCommune, 0, len(communes))}
 	column := map[uuid.UUID]int{}
 	cells := map[uuid.UUID]map[uuid.UUID]HeatCell{}
@@ -84,7 +92,7 @@ func HeatMap(ctx context.Context, db bun.IDB, scope access.Scope, f HeatFilter) 
 		}
 		heat.Communes = append(heat.Communes, row)
 	}
-	return heat, nil
+	return heat
 }
 
 type communeRow struct {
