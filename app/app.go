@@ -127,6 +127,8 @@ func (a *App) rooms(ctx context.Context) error {
 		{"runs over levels", time.Second, counted(proofs.Advance)},
 		{"attempts past their time", 20 * time.Second, counted(testing.CloseOverdue)},
 		{"requests nobody answered", 10 * time.Minute, counted(pairs.Expire)},
+		{"kept gaps", 15 * time.Second, counted(lacks.Refresh)},
+		{"gaps by month", time.Hour, lacks.Snapshot},
 		{"uploads past their keeping", time.Hour, counted(people.Purge)},
 	}
 	return nil

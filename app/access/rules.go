@@ -30,6 +30,8 @@ const (
 	EvidenceBrief     Permission = "evidence.brief"
 	GapsSelf          Permission = "gaps.self"
 	GapsRead          Permission = "gaps.read"
+	GapsAssign        Permission = "gaps.assign"
+	GapsProcedures    Permission = "gaps.procedures"
 	LearnSelf         Permission = "learn.self"
 	AssessSelf        Permission = "assess.self"
 	MentoringSelf     Permission = "mentoring.self"
@@ -64,6 +66,8 @@ func rules() map[Permission][]Role {
 
 		StaffRead:         {UnitLeader, DepartmentOfficer, Administrator},
 		GapsRead:          {UnitLeader, DepartmentOfficer},
+		GapsAssign:        {UnitLeader},
+		GapsProcedures:    {DepartmentOfficer},
 		EvidenceRead:      {UnitLeader, DepartmentOfficer},
 		ClassesRead:       {UnitLeader, Trainer, DepartmentOfficer},
 		ClassesNominate:   {UnitLeader},

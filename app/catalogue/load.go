@@ -14,6 +14,7 @@ import (
 
 	"camtay/app/clock"
 	"camtay/app/db"
+	"camtay/app/gaps"
 	"camtay/app/lang"
 )
 
@@ -52,6 +53,10 @@ func Load(ctx context.Context, pool *bun.DB, clk clock.Clock, say func(string)) 
 		if err != nil {
 			return fmt.Errorf("load %s: %w", t.Name, err)
 		}
+	}
+	err := db.InTx(ctx, pool, func(ctx context.Context, tx bun.Tx) error { return gaps.DraftProcedures(ctx, tx) })
+	if err != nil {
+		return err
 	}
 	return loadCourses(ctx, pool, clk, say)
 }

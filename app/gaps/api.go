@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"camtay/app/access"
+	"camtay/app/clock"
 	"camtay/app/competency"
 	"camtay/app/web"
 )
@@ -28,6 +29,29 @@ type GapPost struct {
 	PositionEN string `json:"position_en"`
 	Unit       string `json:"unit"`
 	Level      int16  `json:"level"`
+	Kind       string `json:"kind,omitempty" enum:"permanent,acting,concurrent,seconded"`
+	Critical   bool   `json:"critical,omitempty"`
+	// From and Until bound the days on which post and requirement both hold; Until
+	// is the first day no longer.
+	From  *clock.Day `json:"from,omitempty"`
+	Until *clock.Day `json:"until,omitempty"`
+}
+
+// GapChange is a day to come on which what the posts require changes.
+type GapChange struct {
+	Day   clock.Day       `json:"day"`
+	Items []GapChangeItem `json:"items"`
+}
+
+// GapChangeItem is one competency of which more or less is required from then on.
+type GapChangeItem struct {
+	Competency competency.CompetencyBody `json:"competency"`
+	Level      int16                     `json:"level" doc:"shown today"`
+	Before     int16                     `json:"before" doc:"required the day before, 0 for not at all"`
+	After      int16                     `json:"after" doc:"required from that day, 0 for not at all"`
+	Gap        int16                     `json:"gap" doc:"what will be missing if nothing more is shown"`
+	Critical   bool                      `json:"critical"`
+	Posts      []GapPost                 `json:"posts"`
 }
 
 // GapSummary counts a person's required competencies.
@@ -40,8 +64,9 @@ type GapSummary struct {
 
 // GapList is all that a person's posts require.
 type GapList struct {
-	Items   []GapItem  `json:"items"`
-	Summary GapSummary `json:"summary"`
+	Items   []GapItem   `json:"items"`
+	Summary GapSummary  `json:"summary"`
+	Ahead   []GapChange `json:"ahead" doc:"what is known to change, the nearest day first"`
 }
 
 // GapHeat is the heat map: communes by competencies.
@@ -115,7 +140,7 @@ func Routes(s *web.Server, svc *Service) {
 		if err != nil {
 			return nil, err
 		}
-		return &web.Body[GapList]{Body: ListOf(found)}, nil
+		return &web.Body[GapList]{Body: listOf(found)}, nil
 	})
 
 	web.Handle(s, web.Route{
@@ -126,7 +151,7 @@ func Routes(s *web.Server, svc *Service) {
 		if err != nil {
 			return nil, err
 		}
-		return &web.Body[GapList]{Body: ListOf(found)}, nil
+		return &web.Body[GapList]{Body: listOf(found)}, nil
 	})
 
 	web.Handle(s, web.Route{
@@ -157,6 +182,12 @@ func Routes(s *web.Server, svc *Service) {
 		}
 		return &web.Body[web.List[GapPerson]]{Body: web.List[GapPerson]{Items: items, Next: next}}, nil
 	})
+
+	teamRoutes(s, svc)
+	sheetRoutes(s, svc)
+	trendRoutes(s, svc)
+	fieldRoutes(s, svc)
+	fragileRoutes(s, svc)
 }
 
 // ItemOf is a gap as clients see it.
@@ -167,7 +198,7 @@ func ItemOf(g Gap) GapItem {
 		Posts: make([]GapPost, 0, len(g.Posts)),
 	}
 	for _, a := range g.Posts {
-		item.Posts = append(item.Posts, GapPost(a))
+		item.Posts = append(item.Posts, postOf(a))
 	}
 	return item
 }
@@ -181,9 +212,35 @@ func ItemsOf(found []Gap) []GapItem {
 	return items
 }
 
-// ListOf are gaps with their summary as clients see them.
-func ListOf(found []Gap) GapList {
-	return GapList{Items: ItemsOf(found), Summary: GapSummary(Summarise(found))}
+func postOf(a Ask) GapPost {
+	p := GapPost{PositionVI: a.PositionVI, PositionEN: a.PositionEN, Unit: a.Unit, Level: a.Level, Kind: a.Kind, Critical: a.Critical}
+	if !a.From.IsZero() {
+		p.From = &a.From
+	}
+	if !a.Until.IsZero() {
+		p.Until = &a.Until
+	}
+	return p
+}
+
+func listOf(s Standing) GapList {
+	list := GapList{Items: ItemsOf(s.Gaps), Summary: GapSummary(Summarise(s.Gaps)), Ahead: make([]GapChange, 0, len(s.Ahead))}
+	for _, c := range s.Ahead {
+		change := GapChange{Day: c.Day, Items: make([]GapChangeItem, 0, len(c.Items))}
+		for _, i := range c.Items {
+			level := s.Levels[i.CompetencyID]
+			item := GapChangeItem{
+				Competency: competency.BodyOf(s.Competencies[i.CompetencyID]), Level: level, Before: i.Before, After: i.After,
+				Gap: max(i.After-level, 0), Critical: i.Critical, Posts: make([]GapPost, 0, len(i.Spans)),
+			}
+			for _, span := range i.Spans {
+				item.Posts = append(item.Posts, postOf(span.ask()))
+			}
+			change.Items = append(change.Items, item)
+		}
+		list.Ahead = append(list.Ahead, change)
+	}
+	return list
 }
 
 func heatBody(heat Heat, competencies map[uuid.UUID]competency.Competency) GapHeat {

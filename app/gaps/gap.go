@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/google/uuid"
+
+	"camtay/app/clock"
 )
 
 // Gap is what one person's posts require of one competency beside the level
@@ -23,12 +25,17 @@ type Gap struct {
 	Posts        []Ask
 }
 
-// Ask is one post that requires a competency.
+// Ask is one post that requires a competency. Kind, Critical and the days are
+// known where spans were read.
 type Ask struct {
 	PositionVI string
 	PositionEN string
 	Unit       string
 	Level      int16
+	Kind       string
+	Critical   bool
+	From       clock.Day
+	Until      clock.Day
 }
 
 // Summary counts a person's required competencies.
@@ -74,6 +81,17 @@ func boolOrder(a, b bool) int {
 		return -1
 	}
 	return 1
+}
+
+// withSpans gives each gap the posts that ask for it with their days.
+func withSpans(gaps []Gap, spans []Span, today clock.Day) []Gap {
+	for i := range gaps {
+		gaps[i].Posts = nil
+		for _, s := range holding(spans, gaps[i].CompetencyID, today) {
+			gaps[i].Posts = append(gaps[i].Posts, s.ask())
+		}
+	}
+	return gaps
 }
 
 // asked is one competency asked by one post of a person, as the query yields it.

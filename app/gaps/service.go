@@ -32,40 +32,71 @@ func New(db *bun.DB, clock clock.Clock) *Service {
 
 // Mine are the acting person's own gaps; NotFound for an account without a staff
 // record.
-func (s *Service) Mine(ctx context.Context) ([]Gap, error) {
+func (s *Service) Mine(ctx context.Context) (Standing, error) {
 	staffID := access.Who(ctx).StaffID
 	if staffID == uuid.Nil {
-		return nil, fault.New(fault.NotFound, "auth.no_staff")
+		return Standing{}, fault.New(fault.NotFound, "auth.no_staff")
 	}
-	return Of(ctx, s.db, staffID)
+	return s.standing(ctx, staffID)
 }
 
 // OfPerson are someone's gaps; reading them is written to the audit log. Whoever
 // stands outside the reader's scope is NotFound.
-func (s *Service) OfPerson(ctx context.Context, staffID uuid.UUID) ([]Gap, error) {
+func (s *Service) OfPerson(ctx context.Context, staffID uuid.UUID) (Standing, error) {
 	notFound := fault.New(fault.NotFound, "gaps.person_not_found")
 	person, err := staff.Find(ctx, s.db, staffID)
 	switch {
 	case errors.Is(err, staff.ErrNotFound):
-		return nil, notFound.Because(err)
+		return Standing{}, notFound.Because(err)
 	case err != nil:
-		return nil, err
+		return Standing{}, err
 	}
 	unit, err := org.Find(ctx, s.db, person.UnitID)
 	if err != nil {
-		return nil, fmt.Errorf("find unit of person: %w", err)
+		return Standing{}, fmt.Errorf("find unit of person: %w", err)
 	}
 	if !access.May(ctx, access.GapsRead, unit.Path) {
-		return nil, notFound
+		return Standing{}, notFound
 	}
-	found, err := Of(ctx, s.db, staffID)
+	found, err := s.standing(ctx, staffID)
 	if err != nil {
-		return nil, err
+		return Standing{}, err
 	}
 	if err := audit.Put(ctx, s.db, "gaps.read", "staff", staffID, nil, s.clock.Now()); err != nil {
-		return nil, err
+		return Standing{}, err
 	}
 	return found, nil
+}
+
+// Standing is where a person stands today, and what is known to change.
+type Standing struct {
+	Gaps         []Gap
+	Ahead        []Change
+	Levels       map[uuid.UUID]int16 // of the competencies that Ahead names
+	Competencies map[uuid.UUID]competency.Competency
+}
+
+func (s *Service) standing(ctx context.Context, staffID uuid.UUID) (Standing, error) {
+	found, err := Of(ctx, s.db, staffID)
+	if err != nil {
+		return Standing{}, err
+	}
+	spans, today, err := Spans(ctx, s.db, staffID)
+	if err != nil {
+		return Standing{}, err
+	}
+	out := Standing{Gaps: withSpans(found, spans, today), Ahead: Ahead(spans, today)}
+	var ids []uuid.UUID
+	for _, c := range out.Ahead {
+		for _, item := range c.Items {
+			ids = append(ids, item.CompetencyID)
+		}
+	}
+	if out.Competencies, err = competency.FindAll(ctx, s.db, ids); err != nil {
+		return Standing{}, err
+	}
+	out.Levels, err = levelsOf(ctx, s.db, staffID, ids)
+	return out, err
 }
 
 // HeatMap is the heat map of what the acting person may read, with the

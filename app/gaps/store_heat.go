@@ -3,6 +3,7 @@ package gaps
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
@@ -129,4 +130,17 @@ func communesOf(ctx context.Context, db bun.IDB, scope access.Scope, f HeatFilte
 		return nil, fmt.Errorf("list communes: %w", err)
 	}
 	return communes, nil
+}
+
+// positionName is a position's name in a locale; empty for the zero id and for
+// one that does not exist.
+func positionName(ctx context.Context, db bun.IDB, id uuid.UUID, locale string) (string, error) {
+	var names []string
+	err := db.NewRaw(`select case when ? = 'en' and name_en <> '' then name_en else name_vi end
+		from positions
+		where id = ?`, locale, id).Scan(ctx, &names)
+	if err != nil {
+		return "", fmt.Errorf("read position: %w", err)
+	}
+	return strings.Join(names, ""), nil
 }

@@ -8,6 +8,9 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/pgdialect"
+
+	"camtay/app/clock"
 )
 
 // ofPerson takes one argument, the person.
@@ -30,6 +33,54 @@ func Of(ctx context.Context, db bun.IDB, staffID uuid.UUID) ([]Gap, error) {
 		return nil, fmt.Errorf("read gaps: %w", err)
 	}
 	return scan(rows)
+}
+
+// Spans are all posts of a person that require something today or later, in the
+// framework's order, and the day that is today.
+func Spans(ctx context.Context, db bun.IDB, staffID uuid.UUID) ([]Span, clock.Day, error) {
+	var rows []struct {
+		Span
+
+		Today clock.Day
+	}
+	err := db.NewRaw(`select r.competency_id, o.id as post_id, p.name_vi as position_vi, p.name_en as position_en, u.name as unit,
+			o.kind as post_kind, r.level, r.critical,
+			lower(o.during * r.during) as "from", upper(o.during * r.during) as until, current_date as today
+		from posts o
+		join requirements r on r.position_id = o.position_id and r.during && o.during
+		join competencies c on c.id = r.competency_id
+		join positions p on p.id = o.position_id
+		join units u on u.id = o.unit_id
+		where o.staff_id = ?
+		and coalesce(upper(o.during * r.during) > current_date, true)
+		order by c.position, c.code, c.id, r.level desc, lower(o.during), o.id`, staffID).Scan(ctx, &rows)
+	if err != nil {
+		return nil, clock.Day{}, fmt.Errorf("read posts and what they require: %w", err)
+	}
+	spans := make([]Span, 0, len(rows))
+	var today clock.Day
+	for _, r := range rows {
+		spans, today = append(spans, r.Span), r.Today
+	}
+	return spans, today, nil
+}
+
+// levelsOf are a person's levels in some competencies; absent means 0.
+func levelsOf(ctx context.Context, db bun.IDB, staffID uuid.UUID, competencyIDs []uuid.UUID) (map[uuid.UUID]int16, error) {
+	var rows []struct {
+		CompetencyID uuid.UUID
+		Level        int16
+	}
+	err := db.NewRaw("select competency_id, level from v_levels where staff_id = ? and competency_id = any(?::uuid[])",
+		staffID, pgdialect.Array(texts(competencyIDs))).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("read levels: %w", err)
+	}
+	levels := make(map[uuid.UUID]int16, len(rows))
+	for _, r := range rows {
+		levels[r.CompetencyID] = r.Level
+	}
+	return levels, nil
 }
 
 // Reader asks for one person's gaps with a prepared statement, which spares the

@@ -83,7 +83,7 @@ func TestAPersonsGapIsTheMaximumOverTheirPosts(t *testing.T) {
 		gap(w.intake, 2, 3, true, ask(w.position, w.tree.CentreA, 3)),
 		gap(w.digitising, 2, 4, false, ask(second, w.tree.WardA, 4), ask(w.position, w.tree.CentreA, 2)),
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, days()); diff != "" {
 		t.Errorf("gaps (-want +got):\n%s", diff)
 	}
 }
@@ -110,7 +110,7 @@ func TestThePreparedReaderAgrees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, got); diff != "" || len(got) != 2 {
+	if diff := cmp.Diff(want, got, days()); diff != "" || len(got) != 2 {
 		t.Errorf("gaps (-want +got):\n%s", diff)
 	}
 }
@@ -285,8 +285,8 @@ func TestReadingSomeoneElsesGapsNeedsScopeAndIsLogged(t *testing.T) {
 		t.Errorf("another ward: got %v, want %v", err, notFound)
 	}
 	got, err := svc.OfPerson(leader(w.tree.WardA.Path), p.ID)
-	if err != nil || len(got) != 2 {
-		t.Errorf("own ward: %d gaps, %v", len(got), err)
+	if err != nil || len(got.Gaps) != 2 {
+		t.Errorf("own ward: %d gaps, %v", len(got.Gaps), err)
 	}
 	var read []uuid.UUID
 	if err := db.NewRaw("select subject_id from audit_entries where deed = 'gaps.read'").Scan(context.Background(), &read); err != nil {

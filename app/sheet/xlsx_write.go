@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -17,10 +18,11 @@ const (
 	Bold
 	Head   // a column's title
 	Marked // something to correct
+	Whole  // a whole number, to calculate with
 )
 
-// Out is a cell to write. Everything is written as text, so that leading zeros
-// stay and nothing turns into a formula.
+// Out is a cell to write. Everything but a Whole is written as text, so that
+// leading zeros stay and nothing turns into a formula.
 type Out struct {
 	Text  string
 	Style Style
@@ -61,7 +63,7 @@ func WriteWorkbook(p Page) ([]byte, error) {
 	for i, row := range p.Rows {
 		cells := make([]any, len(row))
 		for j, c := range row {
-			cells[j] = excelize.Cell{StyleID: styles[c.Style], Value: cut(c.Text)}
+			cells[j] = excelize.Cell{StyleID: styles[c.Style], Value: value(c)}
 		}
 		if err := w.SetRow(Address(1, i+1), cells); err != nil {
 			return nil, fmt.Errorf("write row %d: %w", i+1, err)
@@ -83,7 +85,10 @@ func WriteWorkbook(p Page) ([]byte, error) {
 }
 
 func newStyles(f *excelize.File) (map[Style]int, error) {
-	const asText = 49 // the built-in format @
+	const (
+		asText   = 49 // the built-in format @
+		asNumber = 1  // and the built-in format 0
+	)
 	wrap := &excelize.Alignment{WrapText: true, Vertical: "top"}
 	centre := &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "center"}
 	border := []excelize.Border{
@@ -97,6 +102,7 @@ func newStyles(f *excelize.File) (map[Style]int, error) {
 		Plain:  {NumFmt: asText, Alignment: wrap},
 		Bold:   {NumFmt: asText, Font: &excelize.Font{Bold: true}},
 		Head:   {NumFmt: asText, Font: &excelize.Font{Bold: true}, Alignment: centre, Border: border, Fill: fill("E7EEF7")},
+		Whole:  {NumFmt: asNumber, Alignment: &excelize.Alignment{Vertical: "top"}},
 		Marked: {NumFmt: asText, Alignment: wrap, Border: border, Fill: fill("FFE08A")},
 	}
 	ids := make(map[Style]int, len(wanted))
@@ -108,6 +114,16 @@ func newStyles(f *excelize.File) (map[Style]int, error) {
 		ids[style] = id
 	}
 	return ids, nil
+}
+
+// value is the number of a Whole that is one, else the text.
+func value(c Out) any {
+	if c.Style == Whole {
+		if n, err := strconv.ParseInt(c.Text, 10, 64); err == nil {
+			return n
+		}
+	}
+	return cut(c.Text)
 }
 
 func cut(s string) string {

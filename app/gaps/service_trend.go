@@ -1,0 +1,28 @@
+package gaps
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/uptrace/bun"
+
+	"camtay/app/access"
+	"camtay/app/db"
+)
+
+// Snapshot writes today's numbers and the missing ones of past months.
+func (s *Service) Snapshot(ctx context.Context) error {
+	return db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
+		return Snapshot(ctx, tx, s.clock.Now())
+	})
+}
+
+// Trend are the numbers month by month of what the acting person may read.
+func (s *Service) Trend(ctx context.Context, f TrendFilter) ([]TrendPoint, error) {
+	if f.UnitID != uuid.Nil {
+		if _, err := s.commune(ctx, f.UnitID, access.GapsRead); err != nil {
+			return nil, err
+		}
+	}
+	return Trend(ctx, s.db, access.ScopeOf(ctx, access.GapsRead), f)
+}
