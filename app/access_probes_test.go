@@ -122,6 +122,25 @@ func probes() map[string]probe {
 		"GET /gaps/people":            {allowed: leaders, path: func(f *fixture) string { return "/gaps/people?limit=200&competency=" + skill(f) }, hidden: targetName},
 		"GET /gaps/people/{staff_id}": {allowed: leaders, path: at("/gaps/people/", target), outside: missing},
 		"GET /gaps/heatmap":           {allowed: leaders, hidden: unit},
+		"GET /gaps/heatmap.xlsx":      {allowed: leaders},
+		"GET /gaps/trend":             {allowed: leaders, path: func(f *fixture) string { return "/gaps/trend?unit=" + unit(f) }, outside: missing},
+		"GET /gaps/fields":            {allowed: leaders, hidden: unit},
+		"GET /gaps/fragile":           {allowed: leaders, hidden: unit},
+
+		"GET /gaps/units/{unit}/people":       {allowed: leaders, path: at("/gaps/units/", unit, "/people"), outside: missing},
+		"GET /gaps/units/{unit}/competencies": {allowed: leaders, path: at("/gaps/units/", unit, "/competencies"), outside: missing},
+		"GET /gaps/units/{unit}/fields":       {allowed: leaders, path: at("/gaps/units/", unit, "/fields"), outside: missing},
+		"GET /gaps/units/{unit}/fragile":      {allowed: leaders, path: at("/gaps/units/", unit, "/fragile"), outside: missing},
+		"GET /gaps/units/{unit}/without": {allowed: leaders, outside: missing, path: func(f *fixture) string {
+			return "/gaps/units/" + unit(f) + "/without?staff=" + target(f)
+		}},
+		"PUT /gaps/units/{unit}/fields": {allowed: roles(access.UnitLeader), path: at("/gaps/units/", unit, "/fields"), outside: missing, body: func(f *fixture) any {
+			return map[string]any{"kind": "position", "field": f.position.Code}
+		}},
+		"GET /gaps/procedures/{id}": {allowed: leaders, path: at("/gaps/procedures/", proc)},
+		"PUT /gaps/procedures/{id}": {allowed: officer, path: at("/gaps/procedures/", proc), body: func(f *fixture) any {
+			return map[string]any{"items": []any{map[string]any{"competency_id": f.skill.ID, "level": 2}}}
+		}},
 
 		"GET /learn/home":                   {allowed: learner},
 		"GET /learn/courses":                {allowed: learner},

@@ -684,142 +684,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/competency/criteria": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What can be finished, with what it proves at most */
-        get: operations["criteria-sources"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/competency/criteria/{kind}/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The criteria of one source: in force, drafted and before */
-        get: operations["criteria-detail"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/competency/criteria/{kind}/{id}/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Write the draft; a set that makes no sense is refused at its nodes */
-        put: operations["criteria-draft"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/competency/criteria/{kind}/{id}/drop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give the draft up; it is kept as outdated */
-        post: operations["criteria-drop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/competency/criteria/{kind}/{id}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Put the draft into force from the next result on */
-        post: operations["criteria-publish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/competency/criteria/{kind}/{id}/retire": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take the published criteria out of force; the source's claims hold again */
-        post: operations["criteria-retire"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/competency/criteria/{kind}/{id}/simulation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Try the draft on past results, one step of people at a time */
-        get: operations["criteria-simulate"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/competency/criteria/{kind}/{id}/simulation/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The people behind one count of the simulation */
-        get: operations["criteria-affected"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/competency/requirements": {
         parameters: {
             query?: never;
@@ -832,75 +696,6 @@ export interface paths {
         /** Set or remove what a position requires, from today on */
         put: operations["competency-require"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/evidence/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All changes marked, the latest day first */
-        get: operations["evidence-changes"];
-        put?: never;
-        /** Mark a change: evidence from before its day goes stale on it */
-        post: operations["evidence-change-mark"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/evidence/changes/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Begin to look at whose levels a change would move */
-        post: operations["evidence-change-preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/evidence/changes/{id}/people/{staff_id}/brief": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Attest that someone was shown what changed */
-        post: operations["evidence-brief"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/evidence/changes/{id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a change out of force */
-        post: operations["evidence-change-withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -941,15 +736,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/evidence/retrainings/mine": {
+    "/gaps/fields": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What changed and the reader is asked to learn */
-        get: operations["evidence-retrainings-mine"];
+        /** Communes with the fields nobody holds, and those several hold without one being responsible */
+        get: operations["gaps-field-counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -958,135 +753,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/evidence/rules": {
+    "/gaps/fragile": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** All versions of the rules of evidence, the latest first */
-        get: operations["evidence-rules"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/evidence/rules/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Keep the draft of the next version */
-        put: operations["evidence-rules-draft"];
-        post?: never;
-        /** Throw the draft away */
-        delete: operations["evidence-rules-drop"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/evidence/rules/draft/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Begin to look at what the draft would move */
-        post: operations["evidence-rules-preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/evidence/rules/draft/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bring the draft into force; levels are settled in the background */
-        post: operations["evidence-rules-publish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/evidence/runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The latest previews and applications */
-        get: operations["evidence-runs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/evidence/runs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How far a run has come */
-        get: operations["evidence-run"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/evidence/runs/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop a run; what it settled goes back */
-        post: operations["evidence-run-cancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/evidence/runs/{id}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The people whose levels a preview found to move */
-        get: operations["evidence-run-moves"];
+        /** Communes by how much hangs on nobody or on one person */
+        get: operations["gaps-fragilities"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1104,6 +779,23 @@ export interface paths {
         };
         /** Communes by competencies: how many people need and how many show */
         get: operations["gaps-heatmap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/heatmap.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The heat map as a workbook: who needs and who shows, a row a commune */
+        get: operations["gaps-heatmap-workbook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1155,6 +847,127 @@ export interface paths {
         };
         /** What someone's posts require and what they have shown; reading is logged */
         get: operations["gaps-person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/procedures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a procedure needs of those who handle it */
+        get: operations["gaps-procedure"];
+        /** Write what a procedure needs of those who handle it */
+        put: operations["gaps-procedure-put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gaps by month, of a commune or all, of a competency or all */
+        get: operations["gaps-trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/units/{unit}/competencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is required in a unit of any size: who needs and who shows it */
+        get: operations["gaps-shares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/units/{unit}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fields of a commune: who holds them and who is responsible */
+        get: operations["gaps-fields"];
+        /** Name the one of a field's holders who is responsible for it */
+        put: operations["gaps-field-owner"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/units/{unit}/fragile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a commune needs and how many can do it today, the fewest first */
+        get: operations["gaps-fragile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/units/{unit}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of a unit and those below it, those who lack most first */
+        get: operations["gaps-team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/units/{unit}/without": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a commune could not do without some people, and who beside it could help */
+        get: operations["gaps-without"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1854,16 +1667,6 @@ export interface components {
              * @description basis points
              */
             score: number;
-            /** @description the conditions of each level with what was found; empty for an attempt handed in before criteria were kept */
-            why: components["schemas"]["ResultReason"][];
-        };
-        Attendance: {
-            class_id: string;
-            /**
-             * Format: int64
-             * @description basis points
-             */
-            share: number;
         };
         AttendanceBody: {
             /**
@@ -2342,112 +2145,6 @@ export interface components {
             /** Format: int32 */
             level: number;
         };
-        CriteriaDetail: {
-            /** @description the questions of a test */
-            asks: components["schemas"]["CriteriaQuestion"][];
-            can: {
-                [key: string]: boolean;
-            };
-            draft?: components["schemas"]["CriteriaVersion"];
-            in_force: components["schemas"]["Set"];
-            /** @description of every competency the sets and questions name */
-            names: components["schemas"]["CompetencyBody"][];
-            source: components["schemas"]["CriteriaSource"];
-            /** @description of every source the sets name */
-            titles: components["schemas"]["CriteriaTitle"][];
-            /** @description the latest first */
-            versions: components["schemas"]["CriteriaVersion"][];
-        };
-        CriteriaOutcome: {
-            competency: components["schemas"]["CompetencyBody"];
-            /** Format: int32 */
-            level: number;
-        };
-        CriteriaPerson: {
-            code: string;
-            /**
-             * Format: int32
-             * @description level proved by the criteria in force, 0 for none
-             */
-            from: number;
-            full_name: string;
-            id: string;
-            /**
-             * Format: int32
-             * @description level the draft would prove
-             */
-            to: number;
-            unit: string;
-        };
-        CriteriaPublish: {
-            /** Format: int64 */
-            version: number;
-        };
-        CriteriaQuestion: {
-            code: string;
-            id: string;
-            stem_vi: string;
-            tags: components["schemas"]["CriteriaTag"][];
-        };
-        CriteriaShift: {
-            competency: components["schemas"]["CompetencyBody"];
-            gain: boolean;
-            /** Format: int32 */
-            level: number;
-            /** Format: int64 */
-            people: number;
-        };
-        CriteriaSimulation: {
-            /** @description cursor of the next step */
-            next?: string;
-            /**
-             * Format: int64
-             * @description judged in this step
-             */
-            people: number;
-            shifts: components["schemas"]["CriteriaShift"][];
-            /**
-             * Format: int64
-             * @description who ever finished the source
-             */
-            total: number;
-        };
-        CriteriaSource: {
-            code: string;
-            drafted: boolean;
-            id: string;
-            /** @enum {string} */
-            kind: "course" | "lesson" | "quiz" | "class";
-            shows: components["schemas"]["CriteriaOutcome"][];
-            title_en: string;
-            title_vi: string;
-            /**
-             * Format: int64
-             * @description of the published criteria; 0: what the source claims
-             */
-            version: number;
-        };
-        CriteriaTag: {
-            competency_id: string;
-            /** Format: int32 */
-            level: number;
-        };
-        CriteriaTitle: {
-            id: string;
-            kind: string;
-            title: string;
-        };
-        CriteriaVersion: {
-            /** Format: date-time */
-            published_at?: string;
-            set: components["schemas"]["Set"];
-            /** @enum {string} */
-            state: "draft" | "published" | "outdated";
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: int64 */
-            version: number;
-        };
         Deadline: {
             excluded?: string[];
             parts?: components["schemas"]["DeadlinePart"][];
@@ -2498,64 +2195,6 @@ export interface components {
             updated_at: string;
             verified_on?: string;
         };
-        EvidenceBelief: {
-            /**
-             * Format: int64
-             * @description of the official level, in percent
-             */
-            likelihood: number;
-            /**
-             * Format: int32
-             * @description thousandths of a level
-             */
-            mean_milli: number;
-            /**
-             * Format: date
-             * @description when the level asks to be looked at again
-             */
-            recheck_on?: string;
-            /**
-             * Format: int32
-             * @description thousandths of a level
-             */
-            sd_milli: number;
-            /** @description how sure it is that the person works at the official level */
-            word_key: string;
-        };
-        EvidenceChange: {
-            /** @description the course that teaches it; without one, superiors brief */
-            course_id?: string;
-            /**
-             * Format: int64
-             * @description days to learn it
-             */
-            due_days: number;
-            /** Format: date */
-            effective_on: string;
-            /** @enum {string} */
-            kind: "procedure" | "form" | "software";
-            /** @description kinds of evidence that go stale */
-            kinds: string[];
-            /** @description codes of competencies, or what they begin with */
-            scopes: string[];
-            /** @description such as procedure:1.001193; empty: whatever the competencies cover */
-            subject: string;
-            /** @description what is different, in plain words */
-            summary: string;
-            title: string;
-        };
-        EvidenceDemand: {
-            /** Format: int32 */
-            from: number;
-            kinds: string[];
-            /**
-             * Format: int32
-             * @description how many levels less it may show
-             */
-            lower: number;
-            /** @description empty: all competencies */
-            scope: string;
-        };
         EvidenceHint: {
             args?: {
                 [key: string]: unknown;
@@ -2581,11 +2220,6 @@ export interface components {
              * @description as written, before the kind's limit
              */
             level: number;
-            /**
-             * Format: int64
-             * @description place in the person's chain
-             */
-            number: number;
             /** Format: date-time */
             observed_at: string;
             /** @description given by whoever set the level */
@@ -2594,78 +2228,13 @@ export interface components {
                 [key: string]: unknown;
             };
             reason_key: string;
-            /** @description first digits of the entry's hash */
-            seal: string;
             /**
              * Format: int32
              * @description the level it counts for, 0 when it does not count
              */
             shows: number;
-            /**
-             * Format: int64
-             * @description basis points
-             */
-            strength: number;
-            subject?: string;
             /** Format: date-time */
             valid_until?: string;
-        };
-        EvidenceLimit: {
-            /** @enum {string} */
-            kind: "completion" | "attendance" | "test" | "coaching" | "prior" | "simulator" | "appraisal" | "observation";
-            /** Format: int32 */
-            max_level: number;
-            scope: string;
-            /** Format: int64 */
-            valid_months: number;
-        };
-        EvidenceMarkedChange: {
-            /**
-             * Format: int64
-             * @description people asked to learn it
-             */
-            asked: number;
-            /** @description the course that teaches it; without one, superiors brief */
-            course_id?: string;
-            /** Format: date-time */
-            created_at: string;
-            /**
-             * Format: int64
-             * @description days to learn it
-             */
-            due_days: number;
-            /** Format: date */
-            effective_on: string;
-            id: string;
-            /** @enum {string} */
-            kind: "procedure" | "form" | "software";
-            /** @description kinds of evidence that go stale */
-            kinds: string[];
-            /** Format: int64 */
-            learnt: number;
-            run_id?: string;
-            /** @description codes of competencies, or what they begin with */
-            scopes: string[];
-            /** @enum {string} */
-            state: "applying" | "in_force" | "cancelling" | "cancelled" | "withdrawn";
-            /** @description such as procedure:1.001193; empty: whatever the competencies cover */
-            subject: string;
-            /** @description what is different, in plain words */
-            summary: string;
-            title: string;
-        };
-        EvidenceMove: {
-            competency_id: string;
-            /** Format: int32 */
-            from: number;
-            /** Format: int32 */
-            to: number;
-        };
-        EvidenceMovedPerson: {
-            moves: components["schemas"]["EvidenceMove"][];
-            name: string;
-            staff_id: string;
-            unit: string;
         };
         EvidenceRequirement: {
             critical: boolean;
@@ -2679,97 +2248,7 @@ export interface components {
             position_vi: string;
             unit: string;
         };
-        EvidenceRetraining: {
-            change_id: string;
-            course_id?: string;
-            done: boolean;
-            /** Format: date */
-            due_on: string;
-            /** Format: date */
-            effective_on: string;
-            summary: string;
-            title: string;
-        };
-        EvidenceRule: {
-            /** @enum {string} */
-            kind: "self" | "completion" | "attendance" | "test" | "coaching" | "prior" | "simulator" | "appraisal" | "observation";
-            /** Format: int32 */
-            max_level: number;
-            /**
-             * Format: int64
-             * @description basis points
-             */
-            strength: number;
-            /**
-             * Format: int64
-             * @description 0 never lapses
-             */
-            valid_months: number;
-            /**
-             * Format: int64
-             * @description days before a lapse on which the person is told
-             */
-            warn_days: number;
-        };
-        EvidenceRuleSet: {
-            demands: components["schemas"]["EvidenceDemand"][];
-            kinds: components["schemas"]["EvidenceRule"][];
-            limits: components["schemas"]["EvidenceLimit"][];
-            /** @description why, for those who read the history */
-            note: string;
-            /**
-             * @description whether it judges evidence written before it
-             * @enum {string}
-             */
-            reach: "new" | "all";
-        };
-        EvidenceRun: {
-            /** Format: int64 */
-            done: number;
-            /** Format: date-time */
-            ended_at?: string;
-            id: string;
-            /** @enum {string} */
-            kind: "preview" | "apply";
-            /** Format: int64 */
-            levels_down: number;
-            /** Format: int64 */
-            levels_up: number;
-            /**
-             * Format: int64
-             * @description people with a level that moves
-             */
-            moved: number;
-            /**
-             * Format: int64
-             * @description who have evidence
-             */
-            people: number;
-            /** Format: date-time */
-            started_at: string;
-            /** @enum {string} */
-            state: "running" | "cancelling" | "done" | "cancelled";
-        };
-        EvidenceVersion: {
-            demands: components["schemas"]["EvidenceDemand"][];
-            kinds: components["schemas"]["EvidenceRule"][];
-            limits: components["schemas"]["EvidenceLimit"][];
-            /** @description why, for those who read the history */
-            note: string;
-            /** Format: date-time */
-            published_at?: string;
-            /**
-             * @description whether it judges evidence written before it
-             * @enum {string}
-             */
-            reach: "new" | "all";
-            /** @enum {string} */
-            state: "draft" | "applying" | "in_force" | "outdated" | "cancelling" | "cancelled";
-            /** Format: int64 */
-            version: number;
-        };
         EvidenceWhy: {
-            belief: components["schemas"]["EvidenceBelief"];
             competency: components["schemas"]["CompetencyBody"];
             /** @description the latest first */
             entries: components["schemas"]["EvidenceItem"][];
@@ -2784,11 +2263,6 @@ export interface components {
              */
             required: number;
             requirements: components["schemas"]["EvidenceRequirement"][];
-            /**
-             * Format: int64
-             * @description the version of the rules that judges the person
-             */
-            rules: number;
         };
         Fee: {
             /** Format: int64 */
@@ -2804,6 +2278,151 @@ export interface components {
             };
             key: string;
             location: string;
+        };
+        FieldOwnerInputBody: {
+            field: string;
+            /** @enum {string} */
+            kind: "position" | "procedure";
+            /** @description absent: nobody any more */
+            staff_id?: string;
+        };
+        GapAbsence: {
+            drops: components["schemas"]["GapDrop"][];
+            /** @description of a transfer: what the other commune can do then */
+            gains: components["schemas"]["GapDrop"][];
+            people: components["schemas"]["GapStaff"][];
+        };
+        GapChange: {
+            day: string;
+            items: components["schemas"]["GapChangeItem"][];
+        };
+        GapChangeItem: {
+            /**
+             * Format: int32
+             * @description required from that day, 0 for not at all
+             */
+            after: number;
+            /**
+             * Format: int32
+             * @description required the day before, 0 for not at all
+             */
+            before: number;
+            competency: components["schemas"]["CompetencyBody"];
+            critical: boolean;
+            /**
+             * Format: int32
+             * @description what will be missing if nothing more is shown
+             */
+            gap: number;
+            /**
+             * Format: int32
+             * @description shown today
+             */
+            level: number;
+            posts: components["schemas"]["GapPost"][];
+        };
+        GapCover: {
+            /** Format: int64 */
+            able: number;
+            competency: components["schemas"]["CompetencyBody"];
+            critical: boolean;
+            /** Format: int32 */
+            level: number;
+            /** @description the one who can, if there is one */
+            only?: components["schemas"]["GapStaff"];
+        };
+        GapDrop: {
+            /** Format: int64 */
+            after: number;
+            competency: components["schemas"]["CompetencyBody"];
+            critical: boolean;
+            /** Format: int32 */
+            level: number;
+            neighbours: components["schemas"]["GapNeighbour"][];
+            procedure?: components["schemas"]["GapProcedure"];
+            /** Format: int64 */
+            today: number;
+        };
+        GapField: {
+            /** @description position code, or the name of the field of procedures */
+            code: string;
+            holders: components["schemas"]["GapHolder"][];
+            /** @enum {string} */
+            kind: "position" | "procedure";
+            name_en: string;
+            name_vi: string;
+            /** @description in Vietnamese */
+            office: string;
+            responsible?: components["schemas"]["GapFieldOwner"];
+            /** @enum {string} */
+            state: "vacant" | "shared" | "clear";
+        };
+        GapFieldCount: {
+            code: string;
+            /** Format: int64 */
+            fields: number;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            shared: number;
+            /** Format: int64 */
+            vacant: number;
+        };
+        GapFieldCounts: {
+            items: components["schemas"]["GapFieldCount"][];
+        };
+        GapFieldOwner: {
+            from: string;
+            full_name: string;
+            id: string;
+        };
+        GapFields: {
+            can: {
+                [key: string]: boolean;
+            };
+            items: components["schemas"]["GapField"][];
+        };
+        GapFragile: {
+            competencies: components["schemas"]["GapCover"][];
+            procedures: components["schemas"]["GapProcedureCover"][];
+        };
+        GapFragilities: {
+            items: components["schemas"]["GapFragility"][];
+        };
+        GapFragility: {
+            /**
+             * Format: int64
+             * @description who shows it
+             */
+            able: number;
+            /**
+             * Format: int32
+             * @description level needed of the competency asked for
+             */
+            bar?: number;
+            code: string;
+            /**
+             * Format: int64
+             * @description critical ones among these
+             */
+            critical: number;
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description competencies that nobody shows at the level needed
+             */
+            none: number;
+            /**
+             * Format: int64
+             * @description competencies that one person alone shows
+             */
+            one: number;
+            only?: components["schemas"]["GapStaff"];
+            /** Format: int64 */
+            procedures_none: number;
+            /** Format: int64 */
+            procedures_one: number;
         };
         GapHeat: {
             competencies: components["schemas"]["CompetencyBody"][];
@@ -2827,6 +2446,13 @@ export interface components {
              */
             people: number;
         };
+        GapHolder: {
+            full_name: string;
+            id: string;
+            /** @enum {string} */
+            post_kind: "permanent" | "acting" | "concurrent" | "seconded";
+            unit: string;
+        };
         GapItem: {
             competency: components["schemas"]["CompetencyBody"];
             critical: boolean;
@@ -2839,8 +2465,32 @@ export interface components {
             required: number;
         };
         GapList: {
+            /** @description what is known to change, the nearest day first */
+            ahead: components["schemas"]["GapChange"][];
             items: components["schemas"]["GapItem"][];
             summary: components["schemas"]["GapSummary"];
+        };
+        GapMember: {
+            /** @description positions held, in Vietnamese */
+            posts: string;
+            staff: components["schemas"]["GapStaff"];
+            summary: components["schemas"]["GapSummary"];
+            unit: components["schemas"]["GapUnit"];
+        };
+        GapNeed: {
+            competency: components["schemas"]["CompetencyBody"];
+            /** Format: int32 */
+            level: number;
+        };
+        GapNeeds: {
+            items: components["schemas"]["GapNeed"][];
+        };
+        GapNeighbour: {
+            /** Format: int64 */
+            able: number;
+            /** @description the best of them, if the reader may see people there */
+            staff?: components["schemas"]["GapStaff"];
+            unit: components["schemas"]["GapUnit"];
         };
         GapPerson: {
             critical: boolean;
@@ -2854,11 +2504,43 @@ export interface components {
             unit: components["schemas"]["GapUnit"];
         };
         GapPost: {
+            critical?: boolean;
+            from?: string;
+            /** @enum {string} */
+            kind?: "permanent" | "acting" | "concurrent" | "seconded";
             /** Format: int32 */
             level: number;
             position_en: string;
             position_vi: string;
             unit: string;
+            until?: string;
+        };
+        GapProcedure: {
+            code: string;
+            id: string;
+            name_en: string;
+            name_vi: string;
+        };
+        GapProcedureCover: {
+            /** Format: int64 */
+            able: number;
+            needs: components["schemas"]["GapCover"][];
+            procedure: components["schemas"]["GapProcedure"];
+        };
+        GapShare: {
+            competency: components["schemas"]["CompetencyBody"];
+            /**
+             * Format: int64
+             * @description people whose gap is critical
+             */
+            critical_gaps: number;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            required: number;
+        };
+        GapShares: {
+            items: components["schemas"]["GapShare"][];
         };
         GapStaff: {
             code: string;
@@ -2872,6 +2554,20 @@ export interface components {
             gaps: number;
             /** Format: int64 */
             met: number;
+            /** Format: int64 */
+            required: number;
+        };
+        GapTrend: {
+            points: components["schemas"]["GapTrendPoint"][];
+        };
+        GapTrendPoint: {
+            /** @description counted afterwards, from what the ledger says of that day */
+            computed: boolean;
+            day: string;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            people: number;
             /** Format: int64 */
             required: number;
         };
@@ -2918,6 +2614,11 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             link: string;
+        };
+        Item: {
+            competency_id: string;
+            /** Format: int32 */
+            level: number;
         };
         LearnHome: {
             /** @description at most five, the widest first */
@@ -3084,26 +2785,6 @@ export interface components {
              */
             total?: number;
         };
-        ListCriteriaPerson: {
-            items: components["schemas"]["CriteriaPerson"][];
-            /** @description cursor of the following page */
-            next?: string;
-            /**
-             * Format: int64
-             * @description number of all matching rows, where it is cheap
-             */
-            total?: number;
-        };
-        ListCriteriaSource: {
-            items: components["schemas"]["CriteriaSource"][];
-            /** @description cursor of the following page */
-            next?: string;
-            /**
-             * Format: int64
-             * @description number of all matching rows, where it is cheap
-             */
-            total?: number;
-        };
         ListDossierStatusBody: {
             items: components["schemas"]["DossierStatusBody"][];
             /** @description cursor of the following page */
@@ -3114,48 +2795,8 @@ export interface components {
              */
             total?: number;
         };
-        ListEvidenceMarkedChange: {
-            items: components["schemas"]["EvidenceMarkedChange"][];
-            /** @description cursor of the following page */
-            next?: string;
-            /**
-             * Format: int64
-             * @description number of all matching rows, where it is cheap
-             */
-            total?: number;
-        };
-        ListEvidenceMovedPerson: {
-            items: components["schemas"]["EvidenceMovedPerson"][];
-            /** @description cursor of the following page */
-            next?: string;
-            /**
-             * Format: int64
-             * @description number of all matching rows, where it is cheap
-             */
-            total?: number;
-        };
-        ListEvidenceRetraining: {
-            items: components["schemas"]["EvidenceRetraining"][];
-            /** @description cursor of the following page */
-            next?: string;
-            /**
-             * Format: int64
-             * @description number of all matching rows, where it is cheap
-             */
-            total?: number;
-        };
-        ListEvidenceRun: {
-            items: components["schemas"]["EvidenceRun"][];
-            /** @description cursor of the following page */
-            next?: string;
-            /**
-             * Format: int64
-             * @description number of all matching rows, where it is cheap
-             */
-            total?: number;
-        };
-        ListEvidenceVersion: {
-            items: components["schemas"]["EvidenceVersion"][];
+        ListGapMember: {
+            items: components["schemas"]["GapMember"][];
             /** @description cursor of the following page */
             next?: string;
             /**
@@ -3371,15 +3012,6 @@ export interface components {
             note?: string;
             open: boolean;
         };
-        Node: {
-            all?: components["schemas"]["Node"][];
-            any?: components["schemas"]["Node"][];
-            attendance?: components["schemas"]["Attendance"];
-            completion?: components["schemas"]["Source"];
-            questions?: components["schemas"]["QuestionGroup"];
-            score?: components["schemas"]["ScoreBand"];
-            simulator?: components["schemas"]["SimulatorScore"];
-        };
         NominateInput: {
             staff_ids: string[];
         };
@@ -3421,12 +3053,6 @@ export interface components {
             next?: string;
             /** Format: int64 */
             unread: number;
-        };
-        Outcome: {
-            competency_id: string;
-            /** Format: int32 */
-            level: number;
-            when: components["schemas"]["Node"];
         };
         PairBody: {
             /**
@@ -3596,20 +3222,8 @@ export interface components {
             name_vi: string;
             verified_on: string;
         };
-        QuestionGroup: {
-            competency_id?: string;
-            /** Format: int64 */
-            count: number;
-            /** Format: int32 */
-            from_level?: number;
-            question_ids?: string[];
-            /**
-             * Format: int64
-             * @description basis points
-             */
-            share: number;
-            /** Format: int32 */
-            to_level?: number;
+        ProcedureNeedsInputBody: {
+            items: components["schemas"]["Item"][];
         };
         QuestionOption: {
             code: string;
@@ -3706,19 +3320,6 @@ export interface components {
             stem_vi: string;
             value: string[];
         };
-        ResultReason: {
-            competency_id: string;
-            /** Format: int32 */
-            level: number;
-            when: components["schemas"]["TracedNode"];
-        };
-        ScoreBand: {
-            /** Format: int64 */
-            from: number;
-            quiz_id: string;
-            /** Format: int64 */
-            to: number;
-        };
         SeatBody: {
             /** @description once the class is closed */
             attended?: boolean;
@@ -3765,9 +3366,6 @@ export interface components {
         SessionDisputeInput: {
             text: string;
         };
-        Set: {
-            outcomes: components["schemas"]["Outcome"][];
-        };
         SetupBody: {
             /** @description staff code; becomes the sign-in name */
             code: string;
@@ -3791,20 +3389,6 @@ export interface components {
              */
             expires_in: number;
             me: components["schemas"]["Me"];
-        };
-        SimulatorScore: {
-            criterion: string;
-            /**
-             * Format: int64
-             * @description basis points
-             */
-            share: number;
-            simulator_id: string;
-        };
-        Source: {
-            id: string;
-            /** @enum {string} */
-            kind: "course" | "lesson" | "quiz" | "class" | "simulator";
         };
         StaffImport: {
             can: components["schemas"]["StaffImportCan"];
@@ -3972,15 +3556,6 @@ export interface components {
              * @description by the learner's posts; 0 when none asks
              */
             required: number;
-        };
-        TracedNode: {
-            args?: {
-                [key: string]: unknown;
-            };
-            children?: components["schemas"]["TracedNode"][];
-            key: string;
-            met: boolean;
-            source?: components["schemas"]["Source"];
         };
         UnitBody: {
             code: string;
@@ -6753,557 +6328,6 @@ export interface operations {
             };
         };
     };
-    "criteria-sources": {
-        parameters: {
-            query?: {
-                /** @description cursor from the previous page */
-                after?: string;
-                /** @description rows a page; 0 means 25 */
-                limit?: number;
-                /** @description search text; marks and case do not matter */
-                q?: string;
-                /** @description absent: courses, tests and classes */
-                kind?: "course" | "lesson" | "quiz" | "class";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListCriteriaSource"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "criteria-detail": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: "course" | "quiz" | "class";
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CriteriaDetail"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "criteria-draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: "course" | "quiz" | "class";
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Set"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "criteria-drop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: "course" | "quiz" | "class";
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "criteria-publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: "course" | "quiz" | "class";
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CriteriaPublish"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "criteria-retire": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: "course" | "quiz" | "class";
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "criteria-simulate": {
-        parameters: {
-            query?: {
-                /** @description next of the previous step */
-                after?: string;
-            };
-            header?: never;
-            path: {
-                kind: "course" | "quiz" | "class";
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CriteriaSimulation"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "criteria-affected": {
-        parameters: {
-            query: {
-                competency: string;
-                level: number;
-                /** @description who would gain the level; else who would lose it */
-                gain?: boolean;
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                kind: "course" | "quiz" | "class";
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListCriteriaPerson"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "competency-requirements": {
         parameters: {
             query: {
@@ -7393,315 +6417,6 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListEvidenceMarkedChange"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-change-mark": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EvidenceChange"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvidenceRun"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-change-preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EvidenceChange"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvidenceRun"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-brief": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-change-withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvidenceRun"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7864,7 +6579,7 @@ export interface operations {
             };
         };
     };
-    "evidence-retrainings-mine": {
+    "gaps-field-counts": {
         parameters: {
             query?: never;
             header?: never;
@@ -7879,7 +6594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListEvidenceRetraining"];
+                    "application/json": components["schemas"]["GapFieldCounts"];
                 };
             };
             /** @description Unauthorized */
@@ -7920,488 +6635,14 @@ export interface operations {
             };
         };
     };
-    "evidence-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListEvidenceVersion"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-rules-draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EvidenceRuleSet"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-rules-drop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-rules-preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvidenceRun"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-rules-publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvidenceRun"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListEvidenceRun"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvidenceRun"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-run-cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "evidence-run-moves": {
+    "gaps-fragilities": {
         parameters: {
             query?: {
-                /** @description cursor from the previous page */
-                after?: string;
-                /** @description rows a page; 0 means 25 */
-                limit?: number;
-                /** @description search text; marks and case do not matter */
-                q?: string;
+                /** @description order by who can do this */
+                competency?: string;
             };
             header?: never;
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -8412,7 +6653,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListEvidenceMovedPerson"];
+                    "application/json": components["schemas"]["GapFragilities"];
                 };
             };
             /** @description Unauthorized */
@@ -8426,15 +6667,6 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8483,6 +6715,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GapHeat"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-heatmap-workbook": {
+        parameters: {
+            query?: {
+                position?: string;
+                critical?: boolean;
+                locale?: "vi" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Unauthorized */
@@ -8663,6 +6958,631 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GapList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-procedure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapNeeds"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-procedure-put": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProcedureNeedsInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-trend": {
+        parameters: {
+            query?: {
+                /** @description one commune; all in scope without it */
+                unit?: string;
+                competency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapTrend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-shares": {
+        parameters: {
+            query?: {
+                position?: string;
+                critical?: boolean;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapShares"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapFields"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-field-owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldOwnerInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-fragile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapFragile"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-team": {
+        parameters: {
+            query?: {
+                /** @description cursor from the previous page */
+                after?: string;
+                /** @description rows a page; 0 means 25 */
+                limit?: number;
+                /** @description search text; marks and case do not matter */
+                q?: string;
+                /** @description only people and requirements of this position */
+                position?: string;
+                /** @description only requirements marked critical */
+                critical?: boolean;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListGapMember"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-without": {
+        parameters: {
+            query?: {
+                /** @description people who are away */
+                staff?: string[];
+                /** @description first day; today without it */
+                from?: string;
+                /** @description last day; one year without it */
+                until?: string;
+                /** @description commune they go to, of a transfer */
+                to?: string;
+                /** @description how many must be able to */
+                minimum?: number;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapAbsence"];
                 };
             };
             /** @description Unauthorized */
