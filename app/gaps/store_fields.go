@@ -114,7 +114,7 @@ func Fields(ctx context.Context, db bun.IDB, scope access.Scope, communeID uuid.
 	return fieldsOf(rows), err
 }
 
-// FieldCounts are the communes of a scope with the states of their fields.
+// FieldCounts are the communes of a scope in which anyone works, with the states of their fields.
 func FieldCounts(ctx context.Context, db bun.IDB, scope access.Scope) ([]FieldCount, error) {
 	rows, err := fieldRows(ctx, db, scope, uuid.Nil)
 	if err != nil {
@@ -128,7 +128,10 @@ func FieldCounts(ctx context.Context, db bun.IDB, scope access.Scope) ([]FieldCo
 		}
 		c := FieldCount{CommuneID: rows[0].CommuneID, Code: rows[0].CommuneCode, Name: rows[0].CommuneName}
 		c.count(fieldsOf(rows[:n]))
-		counts, rows = append(counts, c), rows[n:]
+		if c.Vacant < c.Fields {
+			counts = append(counts, c)
+		}
+		rows = rows[n:]
 	}
 	return counts, nil
 }

@@ -143,7 +143,7 @@ type Fragility struct {
 	OnlyName       string
 }
 
-// Fragilities are the communes of a scope made of whole ones, the most fragile
+// Fragilities are the communes of a scope in which anyone works, the most fragile
 // first; the kept numbers must be right. With a competency, communes that do not
 // need it are left out and the order is by who can do it.
 func Fragilities(ctx context.Context, db bun.IDB, scope access.Scope, competencyID uuid.UUID) ([]Fragility, error) {
@@ -153,6 +153,7 @@ func Fragilities(ctx context.Context, db bun.IDB, scope access.Scope, competency
 			from units
 			where kind in (?0, ?1)
 			and path <@ any(?2)
+			and id in (select commune_id from gap_holders)
 		), bars as (
 			select distinct competency_id, level
 			from procedure_competencies

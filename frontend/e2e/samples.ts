@@ -86,12 +86,19 @@ async function samples(account: Account): Promise<Partial<Record<PageName, strin
     ...(await learning(account)),
     competency: (await account.get<List<{ competency: Item }>>("/gaps/mine")).items[0]?.competency.id,
     mentorship: await pair(account),
-    unit: await first("unit", "/org/units?kind=PHUONG&q=thien+truong"),
+    ...(await ward(account)),
     class: runs ? await first("class", "/classes") : await seat(),
     criterion: await criterion(account),
     person: await first("person", "/staff/people"),
     import: may(me, "import") ? (await account.send("/staff/imports", staffList)).id : undefined,
   };
+}
+
+/** The pages of one ward. */
+async function ward(account: Account): Promise<Partial<Record<PageName, string>>> {
+  if (!may(account.me, "unit")) return {};
+  const id = (await account.get("/org/units?kind=PHUONG&q=thien+truong")).items[0]?.id;
+  return { unit: id, unitTeam: id, unitFields: id, unitFragile: id };
 }
 
 interface Course extends Item {

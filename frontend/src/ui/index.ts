@@ -1,3 +1,4 @@
+export { AheadList, PostAsks } from "./ahead-list";
 export { Badge } from "./badge";
 export type { Tone } from "./badge";
 export { Button, LinkButton } from "./button";

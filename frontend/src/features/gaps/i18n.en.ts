@@ -4,6 +4,7 @@ const en: typeof vi = {
   title: "My competencies",
   summaryCritical: (count) =>
     count === 1 ? "One of those lacking is mandatory." : `${count} of those lacking are mandatory.`,
+  ahead: "About to change",
   show: "Show competencies",
   filters: { thieu: "Lacking", dat: "Met", "tat-ca": "All" },
   search: "Find a competency",

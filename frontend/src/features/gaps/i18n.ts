@@ -3,6 +3,7 @@ import { catalogue } from "@/lib/i18n";
 export const vi = {
   title: "Năng lực của tôi",
   summaryCritical: (count: number) => `Trong các năng lực còn thiếu có ${count} năng lực bắt buộc.`,
+  ahead: "Sắp thay đổi",
   show: "Hiện năng lực",
   filters: { thieu: "Còn thiếu", dat: "Đã đạt", "tat-ca": "Tất cả" },
   search: "Tìm năng lực",

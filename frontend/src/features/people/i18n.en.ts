@@ -44,6 +44,7 @@ const en: typeof vi = {
   more: "More about this person",
   leftNotice: (day) => `This person left on ${day}.`,
 
+  ahead: "About to change",
   requirements: "Competencies beside requirements",
   summary: (met, required) => `Meets ${met} of ${required} competencies that the posts require.`,
   summaryGaps: (gaps, critical) =>

@@ -45,6 +45,7 @@ export const vi = {
   leftNotice: (day: string) => `Người này thôi công tác từ ${day}.`,
 
   requirements: "Năng lực so với yêu cầu",
+  ahead: "Sắp thay đổi",
   summary: (met: number, required: number) => `Đạt ${met} trên ${required} năng lực mà các vị trí yêu cầu.`,
   summaryGaps: (gaps: number, critical: number) =>
     critical > 0 ? `Còn thiếu ${gaps}, trong đó ${critical} bắt buộc.` : `Còn thiếu ${gaps}.`,

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useT } from "@/lib/i18n";
 import { useQueryState } from "@/lib/paths";
-import { Button, Card, EmptyState, Load, PageHeader, Progress, SearchBox, Segments } from "@/ui";
+import { AheadList, Button, Card, EmptyState, Load, PageHeader, Progress, SearchBox, Segments } from "@/ui";
 import type { Gap, Summary } from "../api";
 import { myGaps } from "../api";
 import { text } from "../i18n";
@@ -19,12 +19,17 @@ export default function Competencies() {
     <div className="page">
       <PageHeader title={t.title} />
       <Load query={query} lines={10}>
-        {({ items, summary }) =>
-          items.length === 0 ? (
+        {({ items, summary, ahead }) =>
+          items.length === 0 && ahead.length === 0 ? (
             <EmptyState title={row.nothingRequired}>{row.nothingRequiredText}</EmptyState>
           ) : (
             <>
               <Standing summary={summary} />
+              {ahead.length > 0 && (
+                <Card title={t.ahead}>
+                  <AheadList changes={ahead} />
+                </Card>
+              )}
               <List gaps={items} />
             </>
           )

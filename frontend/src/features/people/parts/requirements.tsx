@@ -5,7 +5,18 @@ import { compare } from "@/lib/fold";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to, useQueryState } from "@/lib/paths";
 import type { Column } from "@/ui";
-import { Badge, Card, EmptyState, LevelBar, oneColumnWidth, Segments, Table, useNarrow } from "@/ui";
+import {
+  AheadList,
+  Badge,
+  Card,
+  EmptyState,
+  LevelBar,
+  oneColumnWidth,
+  PostAsks,
+  Segments,
+  Table,
+  useNarrow,
+} from "@/ui";
 import type { Gap, Gaps } from "../api";
 import { text } from "../i18n";
 import { widestFirst } from "../rules";
@@ -28,6 +39,11 @@ export function Requirements({ person, gaps }: { person: string; gaps: Gaps }) {
         {t.summary(met, required)} {missing > 0 && t.summaryGaps(missing, critical)}{" "}
         <span className="muted">{t.logged}</span>
       </p>
+      {gaps.ahead.length > 0 && (
+        <Card title={t.ahead}>
+          <AheadList changes={gaps.ahead} />
+        </Card>
+      )}
       <div className={narrow ? undefined : "columns"}>
         <GapTable person={person} items={gaps.items} chosen={asked} />
         {!narrow && (
@@ -75,17 +91,20 @@ function GapTable({ person, items, chosen }: { person: string; items: Gap[]; cho
       head: t.competency,
       compare: (a, b) => compare(nameOf(a), nameOf(b)),
       cell: (row) => (
-        <Link
-          href={to(
-            paths.person,
-            { id: person },
-            { hien: show === onlyGaps ? "" : show, "nang-luc": row.competency.id },
-          )}
-          aria-current={row.competency.id === chosen ? "true" : undefined}
-          className="why-link"
-        >
-          {nameOf(row)}
-        </Link>
+        <>
+          <Link
+            href={to(
+              paths.person,
+              { id: person },
+              { hien: show === onlyGaps ? "" : show, "nang-luc": row.competency.id },
+            )}
+            aria-current={row.competency.id === chosen ? "true" : undefined}
+            className="why-link"
+          >
+            {nameOf(row)}
+          </Link>
+          <PostAsks posts={row.posts} />
+        </>
       ),
     },
     {

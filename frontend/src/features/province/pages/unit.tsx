@@ -24,7 +24,9 @@ import { text } from "../i18n";
 import { CompetencyTable } from "../parts/competency-table";
 import { LackingPeople } from "../parts/lacking-people";
 import { isCommune, UnitFacts } from "../parts/unit-facts";
+import { Views } from "../parts/views";
 import "../province.css";
+import "../views.css";
 import type { CompetencyShare } from "../rules";
 import { conclude, weakestFirst } from "../rules";
 
@@ -55,6 +57,7 @@ function Unit({ unit }: { unit: Schema<"UnitDetail"> }) {
           </LinkButton>
         }
       />
+      {heat?.units.some(({ id }) => id === unit.id) && <Views at="overview" unit={unit.id} />}
       {heat && (
         <Numbers unit={unit} heat={heat}>
           <UnitFacts unit={unit} heat={heat} />

@@ -21,11 +21,14 @@ import {
 import type { Competency, Heat } from "../api";
 import { heatMap } from "../api";
 import { text } from "../i18n";
+import { ExcelButton } from "../parts/excel-button";
 import { HeatCards } from "../parts/heat-cards";
 import type { HeatFilters } from "../parts/heat-filters";
 import { ClearFilters, FilterWords, HeatFilterBar, useHeatFilters } from "../parts/heat-filters";
 import { HeatTable } from "../parts/heat-table";
+import { Views } from "../parts/views";
 import "../province.css";
+import "../views.css";
 import type { Group, HeatColumn } from "../rules";
 import { conclude, filterRows, groupsOf, overview, rowsOf, sortRows } from "../rules";
 
@@ -50,14 +53,19 @@ export default function Units() {
       <PageHeader
         title={t.title}
         actions={
-          query.data &&
-          !narrow && (
-            <Button kind="secondary" icon={<Printer aria-hidden="true" />} onClick={() => window.print()}>
-              {t.print}
-            </Button>
+          query.data && (
+            <>
+              <ExcelButton position={filters.position} critical={filters.critical} />
+              {!narrow && (
+                <Button kind="secondary" icon={<Printer aria-hidden="true" />} onClick={() => window.print()}>
+                  {t.print}
+                </Button>
+              )}
+            </>
           )
         }
       />
+      {!forbidden && <Views at="heat" />}
       {forbidden ? (
         <EmptyState title={t.forbidden} action={<LinkButton href={paths.people}>{t.toPeople}</LinkButton>}>
           {t.forbiddenText}
