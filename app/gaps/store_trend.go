@@ -19,12 +19,20 @@ import (
 // months is how far back the past is counted.
 const months = 24
 
-// Snapshot writes today's numbers, in place of the month's earlier ones, and
-// those of past months that were never counted, from the ledger. Doing it again
-// changes nothing but today's row.
+// alone reports that no other transaction writes snapshots, and keeps it so.
+func alone(ctx context.Context, tx bun.Tx) (bool, error) {
+	var first bool
+	if err := tx.NewRaw("select pg_try_advisory_xact_lock(hashtext('gap_snapshots'))").Scan(ctx, &first); err != nil {
+		return false, fmt.Errorf("lock snapshots: %w", err)
+	}
+	return first, nil
+}
+
+// Snapshot writes today's numbers, in place of the month's earlier ones. Doing it
+// again changes nothing but today's rows.
 func Snapshot(ctx context.Context, tx bun.Tx, now time.Time) error {
-	if _, err := tx.ExecContext(ctx, "lock table gap_snapshot_days in share row exclusive mode"); err != nil {
-		return fmt.Errorf("lock snapshots: %w", err)
+	if first, err := alone(ctx, tx); err != nil || !first {
+		return err
 	}
 	if _, err := Refresh(ctx, tx); err != nil {
 		return err
@@ -44,12 +52,15 @@ func Snapshot(ctx context.Context, tx bun.Tx, now time.Time) error {
 			return fmt.Errorf("write snapshot: %w", err)
 		}
 	}
-	return backfill(ctx, tx, now)
+	return nil
 }
 
-// backfill counts the month ends, since the first post, of which there is no
-// number.
-func backfill(ctx context.Context, tx bun.Tx, now time.Time) error {
+// Backfill counts, from the ledger, the month ends since the first post of which
+// there is no number.
+func Backfill(ctx context.Context, tx bun.Tx, now time.Time) error {
+	if first, err := alone(ctx, tx); err != nil || !first {
+		return err
+	}
 	var known []string
 	err := tx.NewRaw("select distinct to_char(day, 'YYYY-MM') from gap_snapshot_days").Scan(ctx, &known)
 	if err != nil {

@@ -3,6 +3,7 @@ package gaps_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/uptrace/bun"
@@ -56,8 +57,10 @@ func TestThePastIsCountedFromWhatTheLedgerSaysOfIt(t *testing.T) {
 		evidencetest.Post(t, tx, today.Start(), evidencetest.Entry(p, w.intake, int16(3+i), func(e *evidence.Entry) { e.ObservedAt = at.Start() }))
 	}
 	for range 2 { // writing again changes nothing
-		if err := gaps.Snapshot(ctx, tx, today.Start()); err != nil {
-			t.Fatal(err)
+		for _, write := range []func(context.Context, bun.Tx, time.Time) error{gaps.Snapshot, gaps.Backfill} {
+			if err := write(ctx, tx, today.Start()); err != nil {
+				t.Fatal(err)
+			}
 		}
 		points := trendOf(t, tx, w)
 		want := []gaps.TrendPoint{

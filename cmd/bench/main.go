@@ -31,6 +31,7 @@ func benchmarks() []benchmark {
 		{"fold", benchFold},
 		{"post", benchPost},
 		{"recompute", benchRecompute},
+		{"heatmap", benchHeatMap},
 	}
 }
 

@@ -94,7 +94,7 @@ test("the strictest post is named and the levels are marked", () => {
 test("my competencies show what is lacking first and can show all", async () => {
   history.replaceState(null, "", "/nang-luc");
   server({
-    "GET /gaps/mine": () => ({ items: all, summary: { required: 4, met: 1, gaps: 3, critical_gaps: 1 } }),
+    "GET /gaps/mine": () => ({ items: all, summary: { required: 4, met: 1, gaps: 3, critical_gaps: 1 }, ahead }),
   });
   const host = render(<Competencies />);
   await expect.element(page.getByText("Đạt 1 trên 4 năng lực mà vị trí yêu cầu.")).toBeVisible();

@@ -60,6 +60,7 @@ const gaps = {
     { competency: competency("c2", "Trả kết quả"), level: 1, required: 3, gap: 2, critical: true, posts: [] },
   ],
   summary: { required: 2, met: 1, gaps: 1, critical_gaps: 1 },
+  ahead: [],
 };
 const entry = {
   id: "e1",

@@ -91,6 +91,8 @@ const en: typeof vi = {
   bar: "Level needed",
   only: "The only one",
   procedures: "Procedures",
+  proceduresFine: "Three people or more can do every procedure",
+  skillsFine: "Three people or more can do everything",
   procedureNeeds: "Scarcest competencies",
   noneCount: "Nobody",
   oneCount: "One person",

@@ -89,6 +89,8 @@ export const vi = {
   bar: "Cần mức",
   only: "Người duy nhất",
   procedures: "Thủ tục",
+  proceduresFine: "Thủ tục nào cũng có từ ba người trở lên làm được",
+  skillsFine: "Năng lực nào cũng có từ ba người trở lên làm được",
   procedureNeeds: "Năng lực ít người nhất",
   noneCount: "Chưa ai làm được",
   oneCount: "Chỉ một người",

@@ -62,7 +62,7 @@ function Numbers({ points }: { points: TrendPoint[] }) {
   return (
     <>
       <p className="heat-conclusion">{t.trendOf(share(points.at(-1)), share(points[0]))}</p>
-      <div className="columns">
+      <div className="stack">
         <Card>
           <TrendChart points={points} />
         </Card>

@@ -33,7 +33,7 @@ export default function UnitFields() {
     <div className="page wide-page">
       <PageHeader
         title={unit ? t.of(t.fields, inLocale(unit.name, unit.name_en)) : t.fields}
-        back={{ href: paths.fields, label: t.fields }}
+        back={{ href: to(paths.unit, { unit: id }), label: t.overview }}
         actions={query.data && <PrintButton />}
       />
       <Views at="fields" unit={id} />
@@ -65,12 +65,7 @@ function Fields({ unit, items, may }: { unit: string; items: Field[]; may: boole
       {shown.length === 0 ? (
         <EmptyState title={t.noFields}>{t.noFieldsText}</EmptyState>
       ) : (
-        <Table
-          caption={t.fields}
-          columns={columns}
-          rows={shown}
-          rowKey={({ kind, code }) => kind + code}
-        />
+        <Table caption={t.fields} columns={columns} rows={shown} rowKey={({ kind, code }) => kind + code} />
       )}
     </>
   );

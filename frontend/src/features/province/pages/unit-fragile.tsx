@@ -25,7 +25,7 @@ export default function UnitFragile() {
     <div className="page wide-page">
       <PageHeader
         title={unit ? t.of(t.fragile, inLocale(unit.name, unit.name_en)) : t.fragile}
-        back={{ href: paths.fragile, label: t.fragile }}
+        back={{ href: to(paths.unit, { unit: id }), label: t.overview }}
         actions={query.data && <PrintButton />}
       />
       <Views at="fragile" unit={id} />
@@ -55,14 +55,14 @@ function Today({ found }: { found: Fragile }) {
       <div className="columns">
         <Card title={t.competency}>
           {competencies.length === 0 ? (
-            <EmptyState title={t.fragileSum(0, 0)} />
+            <EmptyState title={t.skillsFine} />
           ) : (
             <Competencies rows={competencies} />
           )}
         </Card>
         <Card title={t.procedures}>
           {procedures.length === 0 ? (
-            <EmptyState title={t.fragileSum(0, 0)} />
+            <EmptyState title={t.proceduresFine} />
           ) : (
             <Procedures rows={procedures} />
           )}

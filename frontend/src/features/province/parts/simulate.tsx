@@ -30,7 +30,6 @@ export function Simulate({ unit }: { unit: string }) {
         <Combobox
           label={t.add}
           name="staff"
-          optional
           value={undefined}
           search={search}
           onChange={(one) => one && setPeople((all) => [...all.filter(({ id }) => id !== one.id), one])}
