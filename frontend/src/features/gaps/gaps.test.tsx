@@ -93,12 +93,47 @@ test("the strictest post is named and the levels are marked", () => {
 
 test("my competencies show what is lacking first and can show all", async () => {
   history.replaceState(null, "", "/nang-luc");
+  const ahead = [
+    {
+      day: "2027-01-01",
+      items: [
+        {
+          competency: all[0]!.competency,
+          level: 1,
+          before: 0,
+          after: 4,
+          gap: 3,
+          critical: true,
+          posts: [
+            {
+              position_vi: "Chánh Văn phòng",
+              position_en: "Chief",
+              unit: "Phường",
+              level: 4,
+              kind: "acting" as const,
+              from: "2027-01-01",
+              until: "2027-07-01",
+            },
+          ],
+        },
+      ],
+    },
+  ];
   server({
-    "GET /gaps/mine": () => ({ items: all, summary: { required: 4, met: 1, gaps: 3, critical_gaps: 1 }, ahead }),
+    "GET /gaps/mine": () => ({
+      items: all,
+      summary: { required: 4, met: 1, gaps: 3, critical_gaps: 1 },
+      ahead,
+    }),
   });
   const host = render(<Competencies />);
   await expect.element(page.getByText("Đạt 1 trên 4 năng lực mà vị trí yêu cầu.")).toBeVisible();
   await expect.element(page.getByText("Đang có mức 1, cần mức 3")).toBeVisible();
+  await expect.element(page.getByRole("heading", { name: "Từ ngày 01/01/2027" })).toBeVisible();
+  await expect.element(page.getByText("Sẽ thiếu 3 mức", { exact: false })).toBeVisible();
+  await expect
+    .element(page.getByText("Chánh Văn phòng, Phường: mức 4 · quyền · từ 01/01/2027 đến hết 30/06/2027"))
+    .toBeVisible();
   expect(page.getByText("Năng lực KNS-01").elements()).toHaveLength(0);
   expect(await violations(host)).toEqual([]);
   await page.getByRole("radio", { name: "Tất cả" }).click();
