@@ -5,43 +5,26 @@
 -- which would cost more than the counting.
 create table gap_communes (
     commune_id uuid primary key references units (id) on delete cascade,
+    people     integer not null check (people >= 0),
     valid_on   date not null
 );
 
--- position_id zero: over all posts of a person together.
+-- Beside who needs and who shows: bar is the highest level that a post there
+-- requires, able how many of its people show that, only_id the one if there is one.
 create table gap_cells (
-    position_id       uuid not null,
     commune_id        uuid not null,
     competency_id     uuid not null,
     required          integer not null check (required >= 0),
     met               integer not null check (met between 0 and required),
     critical_required integer not null check (critical_required between 0 and required),
     critical_met      integer not null check (critical_met between 0 and critical_required),
-    primary key (position_id, commune_id, competency_id)
-);
-create index gap_cells_commune on gap_cells (commune_id);
-
-create table gap_holders (
-    position_id uuid not null,
-    commune_id  uuid not null,
-    people      integer not null check (people > 0),
-    primary key (position_id, commune_id)
-);
-create index gap_holders_commune on gap_holders (commune_id);
-
--- Who can do what in a commune: bar is the highest level that a post there
--- requires, able how many of its people show it, only_id the one if there is one.
-create table gap_covers (
-    commune_id    uuid not null,
-    competency_id uuid not null,
-    bar           smallint not null check (bar between 1 and 5),
-    critical      boolean not null,
-    able          integer not null check (able >= 0),
-    only_id       uuid,
+    bar               smallint not null check (bar between 1 and 5),
+    able              integer not null check (able >= 0),
+    only_id           uuid,
     primary key (commune_id, competency_id),
     check ((able = 1) = (only_id is not null))
 );
-comment on column gap_covers.only_id is 'pii: the person who alone shows a level';
+comment on column gap_cells.only_id is 'pii: the person who alone shows a level';
 
 -- What changed since the numbers were counted: a person, a unit, a position, or
 -- (all null) everything. Rows are only added, so that changes never wait for

@@ -100,21 +100,21 @@ func (s *Service) standing(ctx context.Context, staffID uuid.UUID) (Standing, er
 }
 
 // HeatMap is the heat map of what the acting person may read, with the
-// competencies by id. Whole communes are read from the kept numbers; a scope
-// that ends inside one is counted.
+// competencies by id. Whole communes are read from the kept numbers; one
+// position, or a scope that ends inside a commune, is little enough to be counted.
 func (s *Service) HeatMap(ctx context.Context, f HeatFilter) (Heat, map[uuid.UUID]competency.Competency, error) {
 	scope := access.ScopeOf(ctx, access.GapsRead)
-	read := KeptHeatMap
-	if !wholeCommunes(scope) {
-		read = HeatMap
-	}
 	var heat Heat
 	err := db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
-		if _, err := Refresh(ctx, tx); err != nil {
+		var err error
+		if f.PositionID != uuid.Nil || !wholeCommunes(scope) {
+			heat, err = HeatMap(ctx, tx, scope, f)
 			return err
 		}
-		var err error
-		heat, err = read(ctx, tx, scope, f)
+		if _, err = Refresh(ctx, tx); err != nil {
+			return err
+		}
+		heat, err = KeptHeatMap(ctx, tx, scope, f.CriticalOnly)
 		return err
 	})
 	if err != nil {

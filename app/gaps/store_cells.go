@@ -3,6 +3,7 @@ package gaps
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
@@ -35,11 +36,20 @@ func Refresh(ctx context.Context, tx bun.Tx) (int, error) {
 		return 0, fmt.Errorf("lock kept gaps: %w", err)
 	}
 	communes, err := takeChanges(ctx, tx)
-	if err != nil || len(communes) == 0 {
+	if err != nil {
 		return 0, err
 	}
-	return len(communes), recount(ctx, tx, communes)
+	for some := range slices.Chunk(communes, recountBatch) {
+		if err := recount(ctx, tx, some); err != nil {
+			return 0, err
+		}
+	}
+	return len(communes), nil
 }
+
+// recountBatch is how many communes one statement counts: no statement is long,
+// however many there are.
+const recountBatch = 16
 
 // takeChanges removes the marks and gives the communes they concern, in a
 // snapshot of its own: what commits later stays marked.
@@ -81,13 +91,17 @@ func recount(ctx context.Context, tx bun.Tx, communes []uuid.UUID) error {
 		// A province is grouped by person and competency: with the default memory that is sorted, with this hashed.
 		"set local work_mem = '32MB'",
 		"delete from gap_cells where commune_id = any(?0::uuid[])",
-		"delete from gap_holders where commune_id = any(?0::uuid[])",
-		"delete from gap_covers where commune_id = any(?0::uuid[])",
 		countAll,
-		`insert into gap_communes (commune_id, valid_on)
-			select id, current_date
-			from unnest(?0::uuid[]) id
-			on conflict (commune_id) do update set valid_on = excluded.valid_on`,
+		`insert into gap_communes (commune_id, people, valid_on)
+			select c.id, coalesce(h.people, 0), current_date
+			from unnest(?0::uuid[]) c (id)
+			left join (
+				select p.commune_id, count(*) as people
+				from (` + peopleOf + `) p
+				where exists (select from posts o where o.staff_id = p.id and o.during @> current_date)
+				group by p.commune_id
+			) h on h.commune_id = c.id
+			on conflict (commune_id) do update set people = excluded.people, valid_on = excluded.valid_on`,
 	} {
 		if _, err := tx.NewRaw(statement, ids).Exec(ctx); err != nil {
 			return fmt.Errorf("count gaps of communes: %w", err)
@@ -106,65 +120,45 @@ const peopleOf = `select s.id, c.id as commune_id, s.left_on
 const countAll = `with people as materialized (
 		` + peopleOf + `
 	), asked as materialized (
-		select p.commune_id, r.staff_id, r.position_id, r.competency_id, max(r.level) as level, max(r.level) filter (where r.critical) as critical
+		select p.commune_id, r.staff_id, r.competency_id, max(r.level) as level, max(r.level) filter (where r.critical) as critical
 		from people p
 		join v_post_requirements r on r.staff_id = p.id
-		group by p.commune_id, r.staff_id, r.position_id, r.competency_id
-	), holders as (
-		insert into gap_holders (position_id, commune_id, people)
-		select coalesce(o.position_id, '00000000-0000-0000-0000-000000000000'), p.commune_id, count(distinct p.id)
-		from people p
-		join posts o on o.staff_id = p.id
-		where o.during @> current_date
-		group by grouping sets ((p.commune_id, o.position_id), (p.commune_id))
-	), cells as (
-		insert into gap_cells (position_id, commune_id, competency_id, required, met, critical_required, critical_met)
-		select a.position_id, a.commune_id, a.competency_id, count(*), count(*) filter (where l.level >= a.level),
-			count(a.critical), count(*) filter (where l.level >= a.critical)
-		from (
-			select commune_id, staff_id, position_id, competency_id, level, critical
-			from asked
-			union all
-			select commune_id, staff_id, '00000000-0000-0000-0000-000000000000', competency_id, max(level), max(critical)
-			from asked
-			group by commune_id, staff_id, competency_id
-		) a
+		group by p.commune_id, r.staff_id, r.competency_id
+	), counted as materialized (
+		select a.commune_id, a.competency_id, count(*) as required, count(*) filter (where l.level >= a.level) as met,
+			count(a.critical) as critical_required, count(*) filter (where l.level >= a.critical) as critical_met, max(a.level) as bar
+		from asked a
 		left join levels l on l.staff_id = a.staff_id and l.competency_id = a.competency_id
-		group by a.position_id, a.commune_id, a.competency_id
+		group by a.commune_id, a.competency_id
 	)
-	insert into gap_covers (commune_id, competency_id, bar, critical, able, only_id)
-	select b.commune_id, b.competency_id, b.bar, b.critical, count(h.id),
-		case when count(h.id) = 1 then (array_agg(h.id) filter (where h.id is not null))[1] end
-	from (
-		select commune_id, competency_id, max(level) as bar, bool_or(critical is not null) as critical
-		from asked
-		group by commune_id, competency_id
-	) b
+	insert into gap_cells (commune_id, competency_id, required, met, critical_required, critical_met, bar, able, only_id)
+	select n.commune_id, n.competency_id, n.required, n.met, n.critical_required, n.critical_met, n.bar, coalesce(h.able, 0), h.only_id
+	from counted n
 	left join (
-		select p.commune_id, p.id, l.competency_id, l.level
+		select n.commune_id, n.competency_id, count(*) as able, case when count(*) = 1 then (array_agg(p.id))[1] end as only_id
 		from people p
 		join levels l on l.staff_id = p.id
-		where l.level > 0
-		and (p.left_on is null or p.left_on > current_date)
+		join counted n on n.commune_id = p.commune_id and n.competency_id = l.competency_id and l.level >= n.bar
+		where (p.left_on is null or p.left_on > current_date)
 		and exists (select from posts o where o.staff_id = p.id and o.during @> current_date)
-	) h on h.commune_id = b.commune_id and h.competency_id = b.competency_id and h.level >= b.bar
-	group by b.commune_id, b.competency_id, b.bar, b.critical`
+		group by n.commune_id, n.competency_id
+	) h on h.commune_id = n.commune_id and h.competency_id = n.competency_id`
 
-// KeptHeatMap is what HeatMap counts, read from the kept numbers, for a scope
-// made of whole communes. Refresh before it makes it right.
-func KeptHeatMap(ctx context.Context, db bun.IDB, scope access.Scope, f HeatFilter) (Heat, error) {
+// KeptHeatMap is what HeatMap counts over all positions, read from the kept
+// numbers, for a scope made of whole communes. Refresh before it makes it right.
+func KeptHeatMap(ctx context.Context, db bun.IDB, scope access.Scope, criticalOnly bool) (Heat, error) {
 	var communes []communeRow
-	err := db.NewRaw(`select c.id, c.code, c.name, c.kind, c.path, coalesce(h.people, 0) as people
+	err := db.NewRaw(`select c.id, c.code, c.name, c.kind, c.path, coalesce(k.people, 0) as people
 		from units c
-		left join gap_holders h on h.commune_id = c.id and h.position_id = ?
+		left join gap_communes k on k.commune_id = c.id
 		where c.kind in (?, ?)
 		and c.path <@ any(?)
-		order by c.name collate "vi-x-icu", c.id`, f.PositionID, org.KindCommune, org.KindWard, scope).Scan(ctx, &communes)
+		order by c.name collate "vi-x-icu", c.id`, org.KindCommune, org.KindWard, scope).Scan(ctx, &communes)
 	if err != nil {
 		return Heat{}, fmt.Errorf("list communes: %w", err)
 	}
 	required, met := "n.required", "n.met"
-	if f.CriticalOnly {
+	if criticalOnly {
 		required, met = "n.critical_required", "n.critical_met"
 	}
 	var counts []heatCount
@@ -172,11 +166,10 @@ func KeptHeatMap(ctx context.Context, db bun.IDB, scope access.Scope, f HeatFilt
 		from gap_cells n
 		join units u on u.id = n.commune_id
 		join competencies c on c.id = n.competency_id
-		where n.position_id = ?2
-		and u.kind in (?4, ?5)
-		and u.path <@ any(?3)
+		where u.kind in (?3, ?4)
+		and u.path <@ any(?2)
 		and ?0 > 0
-		order by c.position, c.code, c.id`, bun.Safe(required), bun.Safe(met), f.PositionID, scope, org.KindCommune, org.KindWard).Scan(ctx, &counts)
+		order by c.position, c.code, c.id`, bun.Safe(required), bun.Safe(met), scope, org.KindCommune, org.KindWard).Scan(ctx, &counts)
 	if err != nil {
 		return Heat{}, fmt.Errorf("read kept gaps: %w", err)
 	}

@@ -19,8 +19,8 @@ func needsOf(ctx context.Context, db bun.IDB, communeID uuid.UUID) ([]Need, erro
 	var needs []Need
 	err := db.NewRaw(`select n.procedure_id, n.competency_id, n.level, n.critical
 		from (
-			select null::uuid as procedure_id, k.competency_id, k.bar as level, k.critical
-			from gap_covers k
+			select null::uuid as procedure_id, k.competency_id, k.bar as level, k.critical_required > 0 as critical
+			from gap_cells k
 			where k.commune_id = ?
 			union all
 			select k.procedure_id, k.competency_id, k.level, false
@@ -153,7 +153,7 @@ func Fragilities(ctx context.Context, db bun.IDB, scope access.Scope, competency
 			from units
 			where kind in (?0, ?1)
 			and path <@ any(?2)
-			and id in (select commune_id from gap_holders)
+			and id in (select commune_id from gap_communes where people > 0)
 		), bars as (
 			select distinct competency_id, level
 			from procedure_competencies
@@ -181,8 +181,8 @@ func Fragilities(ctx context.Context, db bun.IDB, scope access.Scope, competency
 		from communes c
 		left join (
 			select commune_id, count(*) filter (where able = 0) as none, count(*) filter (where able = 1) as one,
-				count(*) filter (where able <= 1 and critical) as critical
-			from gap_covers
+				count(*) filter (where able <= 1 and critical_required > 0) as critical
+			from gap_cells
 			group by commune_id
 		) n on n.commune_id = c.id
 		left join (
@@ -190,7 +190,7 @@ func Fragilities(ctx context.Context, db bun.IDB, scope access.Scope, competency
 			from procedure_covers
 			group by commune_id
 		) p on p.commune_id = c.id
-		left join gap_covers a on a.commune_id = c.id and a.competency_id = ?3
+		left join gap_cells a on a.commune_id = c.id and a.competency_id = ?3
 		left join staff s on s.id = a.only_id
 		where ?3 = '00000000-0000-0000-0000-000000000000' or a.bar is not null
 		order by case when a.bar is not null then a.able end, coalesce(n.none, 0) desc, coalesce(n.one, 0) desc, c.name collate "vi-x-icu", c.id`,

@@ -41,12 +41,11 @@ func Snapshot(ctx context.Context, tx bun.Tx, now time.Time) error {
 		"delete from gap_snapshot_days where day between date_trunc('month', current_date)::date and current_date",
 		"insert into gap_snapshot_days (day, computed, taken_at) values (current_date, false, ?0)",
 		`insert into gap_snapshots (day, commune_id, competency_id, required, met, people)
-			select current_date, n.commune_id, n.competency_id, n.required, n.met, coalesce(h.people, 0)
+			select current_date, n.commune_id, n.competency_id, n.required, n.met, k.people
 			from gap_cells n
+			join gap_communes k on k.commune_id = n.commune_id
 			join units c on c.id = n.commune_id
-			left join gap_holders h on h.commune_id = n.commune_id and h.position_id = n.position_id
-			where n.position_id = '00000000-0000-0000-0000-000000000000'
-			and c.kind in ('` + org.KindCommune + `', '` + org.KindWard + `')`,
+			where c.kind in ('` + org.KindCommune + `', '` + org.KindWard + `')`,
 	} {
 		if _, err := tx.NewRaw(statement, now).Exec(ctx); err != nil {
 			return fmt.Errorf("write snapshot: %w", err)
