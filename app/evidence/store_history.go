@@ -14,7 +14,7 @@ import (
 // historyBatch is how many people's entries are in memory at a time.
 const historyBatch = 500
 
-// LevelsAt folds the whole ledger as of several instants, which stand in order:
+// LevelsAt folds the whole ledger, under the rules in force, as of several instants, which stand in order:
 // what is known today of what everyone had shown then, whenever it was written
 // down. tell hears of each person and competency that have entries, once, with a
 // level an instant; the slice is its to keep.
@@ -52,14 +52,15 @@ func LevelsAt(ctx context.Context, db bun.IDB, instants []time.Time, tell func(s
 
 // levelsAt folds entries of one person and competency at each instant, but not
 // again before the fold itself says that it may come out differently.
-func levelsAt(entries []Entry, rules Rules, instants []time.Time) []int16 {
+func levelsAt(entries []Entry, rules *Rules, instants []time.Time) []int16 {
 	levels := make([]int16, len(instants))
-	var folded Folded
+	var level int16
+	var refoldAt *time.Time
 	for i, at := range instants {
-		if i == 0 || folded.RefoldAt != nil && !at.Before(*folded.RefoldAt) {
-			folded = Fold(entries, rules, at)
+		if i == 0 || refoldAt != nil && !at.Before(*refoldAt) {
+			level, refoldAt = settledOf(entries, rules, at)
 		}
-		levels[i] = folded.Level
+		levels[i] = level
 	}
 	return levels
 }

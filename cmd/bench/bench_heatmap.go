@@ -51,7 +51,7 @@ func benchHeatMap(ctx context.Context, b *bench) error {
 	touched := func(ctx context.Context, during time.Duration) (float64, error) {
 		return rate(ctx, 1, during, func(ctx context.Context, _ int) error {
 			_, err := pool.ExecContext(ctx, `update levels set level = (level + 1) % 6
-				where (staff_id, competency_id) = (select staff_id, competency_id from v_gaps offset floor(random() * 1000) limit 1)`)
+				where (staff_id, competency_id) = (select staff_id, competency_id from levels offset floor(random() * 1000) limit 1)`)
 			if err != nil {
 				return err
 			}

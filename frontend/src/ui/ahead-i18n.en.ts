@@ -2,8 +2,7 @@ import type { vi } from "./ahead-i18n";
 
 const en: typeof vi = {
   from: (day) => `From ${day}`,
-  willLack: (name, required, levels) =>
-    `${name} will lack ${levels} ${levels === 1 ? "level" : "levels"}: level ${required} needed`,
+  willLack: (name, required, levels) => `Will be missing: ${name}, level ${required} needed, ${levels} to go`,
   willMeet: (name, required) => `${name}: level ${required} needed and met`,
   noMore: (name) => `${name}: no longer required`,
   critical: "Critical",

@@ -49,7 +49,7 @@ function Sentence({ item: { competency, after, gap, critical } }: { item: Item }
 export function PostAsks({ posts }: { posts: Post[] }) {
   const t = useT(text);
   return (
-    <ul className="plain-list small muted">
+    <ul className="plain-list small muted post-asks">
       {posts.map((post) => (
         <li key={[post.position_vi, post.unit, post.kind, post.from].join("·")}>
           {t.asks(inLocale(post.position_vi, post.position_en), post.unit, post.level)}

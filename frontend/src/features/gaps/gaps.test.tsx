@@ -130,7 +130,7 @@ test("my competencies show what is lacking first and can show all", async () => 
   await expect.element(page.getByText("Đạt 1 trên 4 năng lực mà vị trí yêu cầu.")).toBeVisible();
   await expect.element(page.getByText("Đang có mức 1, cần mức 3")).toBeVisible();
   await expect.element(page.getByRole("heading", { name: "Từ ngày 01/01/2027" })).toBeVisible();
-  await expect.element(page.getByText("Sẽ thiếu 3 mức", { exact: false })).toBeVisible();
+  await expect.element(page.getByText("Sẽ thiếu: Năng lực NVM-02, cần mức 4, còn 3 mức nữa")).toBeVisible();
   await expect
     .element(page.getByText("Chánh Văn phòng, Phường: mức 4 · quyền · từ 01/01/2027 đến hết 30/06/2027"))
     .toBeVisible();
