@@ -194,3 +194,47 @@ func TestAwayOfTheOnlyOneShowsTheLossAndTheNeighbourWhoCouldHelp(t *testing.T) {
 		t.Errorf("fragile = %+v, %v", fragile.Covered, err)
 	}
 }
+
+func TestWhatAProcedureNeedsIsDraftedOnceAndThenKept(t *testing.T) {
+	t.Parallel()
+	ctx, db := context.Background(), testdb.New(t)
+	w := newWorld(t, db)
+	id := uuid.Must(uuid.NewV7())
+	_, err := db.NewRaw(`insert into procedures (id, slug, code, name_vi, field_vi, owner_office, components, deadline, fee, steps, common_defects, legal_basis, updated_at)
+		values (?, 'khai-sinh', '1.000', 'Khai sinh', 'Hộ tịch', 'VT', '[]', '{}', '{}', ?::jsonb, '[]', '[]', now())`,
+		id, `[{"actor":"`+w.position.Code+`|CB-X"}]`).Exec(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft := func() {
+		t.Helper()
+		if err := db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error { return gaps.DraftProcedures(ctx, tx) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	officer := as(access.DepartmentOfficer, w.tree.Province)
+	needs := func() []gaps.Need {
+		t.Helper()
+		found, _, err := service(db).ProcedureNeeds(officer, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	draft()
+	// Digitising is required at level 2 only.
+	if diff := cmp.Diff([]gaps.Need{{ProcedureID: id, CompetencyID: w.intake.ID, Level: 3}}, needs()); diff != "" {
+		t.Errorf("draft (-want +got):\n%s", diff)
+	}
+	edited := []gaps.Need{{ProcedureID: id, CompetencyID: w.digitising.ID, Level: 2}}
+	if err := service(db).PutProcedureNeeds(officer, id, edited); err != nil {
+		t.Fatal(err)
+	}
+	draft()
+	if diff := cmp.Diff(edited, needs()); diff != "" {
+		t.Errorf("after editing (-want +got):\n%s", diff)
+	}
+	if err := service(db).PutProcedureNeeds(officer, id, append(edited, edited...)); !isFault(err, "gaps.needs_twice") {
+		t.Errorf("the same twice: %v", err)
+	}
+}
