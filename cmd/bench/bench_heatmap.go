@@ -110,7 +110,7 @@ func fillLedger(ctx context.Context, pool *bun.DB, now time.Time) error {
 	}
 	say(fmt.Sprintf("filling the ledger: %d entries there, %d more", have, len(pairs)))
 	ledger := evidence.NewLedger(event.NewOutbox())
-	const batch = 20_000
+	const batch = 4_000 // short transactions: the server works beside
 	for at := 0; at < len(pairs); at += batch {
 		var entries []evidence.Entry
 		for i, p := range pairs[at:min(at+batch, len(pairs))] {
