@@ -49,7 +49,12 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
         <g key={day}>
           <circle cx={x(index)} cy={y(shares[index] ?? 0)} r={3.5} />
           {index % every === 0 && (
-            <text x={x(index)} y={height - 8} textAnchor="middle">
+            <text
+              className={index % (2 * every) === 0 ? undefined : "trend-between"}
+              x={x(index)}
+              y={height - 8}
+              textAnchor="middle"
+            >
               {`${day.slice(5, 7)}/${day.slice(0, 4)}`}
             </text>
           )}
