@@ -2418,6 +2418,30 @@ export interface components {
             updated_at: string;
             verified_on?: string;
         };
+        EvidenceBelief: {
+            /**
+             * Format: int64
+             * @description of the official level, in percent
+             */
+            likelihood: number;
+            /**
+             * Format: int32
+             * @description thousandths of a level
+             */
+            mean_milli: number;
+            /**
+             * Format: date
+             * @description when the level asks to be looked at again
+             */
+            recheck_on?: string;
+            /**
+             * Format: int32
+             * @description thousandths of a level
+             */
+            sd_milli: number;
+            /** @description how sure it is that the person works at the official level */
+            word_key: string;
+        };
         EvidenceChange: {
             /** @description the course that teaches it; without one, superiors brief */
             course_id?: string;
@@ -2477,6 +2501,11 @@ export interface components {
              * @description as written, before the kind's limit
              */
             level: number;
+            /**
+             * Format: int64
+             * @description place in the person's chain
+             */
+            number: number;
             /** Format: date-time */
             observed_at: string;
             /** @description given by whoever set the level */
@@ -2485,11 +2514,19 @@ export interface components {
                 [key: string]: unknown;
             };
             reason_key: string;
+            /** @description first digits of the entry's hash */
+            seal: string;
             /**
              * Format: int32
              * @description the level it counts for, 0 when it does not count
              */
             shows: number;
+            /**
+             * Format: int64
+             * @description basis points
+             */
+            strength: number;
+            subject?: string;
             /** Format: date-time */
             valid_until?: string;
         };
@@ -2652,6 +2689,7 @@ export interface components {
             version: number;
         };
         EvidenceWhy: {
+            belief: components["schemas"]["EvidenceBelief"];
             competency: components["schemas"]["CompetencyBody"];
             /** @description the latest first */
             entries: components["schemas"]["EvidenceItem"][];
@@ -2666,6 +2704,11 @@ export interface components {
              */
             required: number;
             requirements: components["schemas"]["EvidenceRequirement"][];
+            /**
+             * Format: int64
+             * @description the version of the rules that judges the person
+             */
+            rules: number;
         };
         Fee: {
             /** Format: int64 */
