@@ -98,10 +98,17 @@ func (c *copied) take(b []byte) (int, error) {
 // epoch is where PostgreSQL counts microseconds from.
 const epoch = 946_684_800_000_000 // 1 January 2000 in Unix microseconds
 
+// words are texts of which few differ, each made once; last are the latest of some
+// columns, which are often the same again.
+type words struct {
+	all  map[string]string
+	last [4]string
+}
+
 // cells reads fields one after the other.
 type cells struct {
 	fields [][]byte
-	words  map[string]string
+	words  *words
 	err    error
 }
 
@@ -124,17 +131,21 @@ func (c *cells) id() (id uuid.UUID) {
 	return id
 }
 
-// word gives a text of which few differ, each made once.
-func (c *cells) word() string {
+// word gives a text of one of the columns that repeat themselves.
+func (c *cells) word(column int) string {
 	f := c.next(0)
-	if len(f) == 0 {
+	switch {
+	case len(f) == 0:
 		return ""
+	case string(f) == c.words.last[column]:
+		return c.words.last[column]
 	}
-	if w, known := c.words[string(f)]; known {
-		return w
+	w, known := c.words.all[string(f)]
+	if !known {
+		w = string(f)
+		c.words.all[w] = w
 	}
-	w := string(f)
-	c.words[w] = w
+	c.words.last[column] = w
 	return w
 }
 

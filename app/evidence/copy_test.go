@@ -63,9 +63,9 @@ func FuzzCopied(f *testing.F) {
 	f.Add(copyOf([]string{"one", "null", ""}, []string{"two"}))
 	f.Fuzz(func(_ *testing.T, b []byte) {
 		c := &copied{row: func(fields [][]byte) error {
-			cells := &cells{fields: fields, words: map[string]string{}}
+			cells := &cells{fields: fields, words: &words{all: map[string]string{}}}
 			cells.id()
-			cells.word()
+			cells.word(0)
 			cells.small()
 			cells.instant()
 			return cells.err

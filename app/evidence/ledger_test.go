@@ -302,7 +302,7 @@ func TestPreparedAndWrittenOutPostsAgree(t *testing.T) {
 			e := evidencetest.Entry(people[i], cs[0], int16(n%6), func(e *evidence.Entry) {
 				e.ID, e.Source, e.SourceID, e.Kind = uuid.New(), "history", uuid.UUID{byte(n + 1)}, kinds[n%len(kinds)]
 				e.DescriptionArgs = map[string]any{"n": n, "text": "Một cửa"}
-				e.Subject, e.ObservedAt = "procedure:1.001193", t0.AddDate(0, 0, -n)
+				e.Subject, e.ObservedAt = "procedure:1.001193", t0.AddDate(0, 0, -n-1)
 			})
 			if n == 0 {
 				first = e

@@ -5,23 +5,25 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/driver/pgdriver"
 )
 
-// bulk reads what is held of many people, of each entry only what folding needs,
-// at a fraction of what scanning rows costs. It reads on a connection of its own,
+// bulk reads what is held of many people, of each entry only what folding needs
+// (of sources, only what someone learnt of a change), at a fraction of what
+// scanning rows costs. It reads on a connection of its own,
 // so it sees what is committed: whoever needs the entries to stand still holds
 // the chains of their people.
 type bulk struct {
 	pool  *bun.DB
-	words map[string]string
+	words words
 }
 
 func newBulk(pool *bun.DB) *bulk {
-	return &bulk{pool: pool, words: map[string]string{}}
+	return &bulk{pool: pool, words: words{all: map[string]string{}}}
 }
 
 // holdings are the holdings of people who stand in order, or those in some
@@ -78,8 +80,9 @@ func within(people, competencies []uuid.UUID) string {
 }
 
 func (b *bulk) copy(ctx context.Context, conn bun.Conn, query string, row func(*cells) error) error {
+	cells := &cells{words: &b.words}
 	c := &copied{row: func(fields [][]byte) error {
-		cells := &cells{fields: fields, words: b.words}
+		cells.fields = fields
 		if err := row(cells); err != nil {
 			return err
 		}
@@ -109,19 +112,26 @@ func (b *bulk) levels(ctx context.Context, conn bun.Conn, where string) ([]*hold
 func (b *bulk) entries(ctx context.Context, conn bun.Conn, where string, people int) ([]Entry, error) {
 	const usual = 64 // entries a person, to begin with
 	entries := make([]Entry, 0, people*usual)
-	err := b.copy(ctx, conn, `select staff_id, competency_id, `+foldColumns+` from evidence_entries e `+where+`
+	untils := make([]time.Time, 0, people*usual)
+	err := b.copy(ctx, conn, `select staff_id, competency_id, id, kind, action, level, actor_id, capacity, observed_at, valid_until, fixed_until,
+			nullif(subject, ''), case when source = '`+SourceChange+`' then source_id end, withdraws_id, rule_version
+		from evidence_entries `+where+`
 		order by staff_id, competency_id`, func(c *cells) error {
-		e := Entry{
-			StaffID: c.id(), CompetencyID: c.id(), ID: c.id(), Kind: c.word(), Action: c.word(), Level: c.small(),
-			ActorID: c.id(), Capacity: c.word(),
-		}
+		entries = append(entries, Entry{
+			StaffID: c.id(), CompetencyID: c.id(), ID: c.id(), Kind: c.word(0), Action: c.word(1), Level: c.small(),
+			ActorID: c.id(), Capacity: c.word(2),
+		})
+		e := &entries[len(entries)-1]
 		e.ObservedAt, _ = c.instant()
 		if until, ok := c.instant(); ok {
-			e.ValidUntil = &until
+			untils = append(untils, until)
+			e.ValidUntil = &untils[len(untils)-1]
 		}
-		e.FixedUntil, e.Subject, e.Source, e.SourceID = c.yes(), c.word(), c.word(), c.id()
+		e.FixedUntil, e.Subject = c.yes(), c.word(3)
+		if e.SourceID = c.id(); e.SourceID != uuid.Nil {
+			e.Source = SourceChange
+		}
 		e.WithdrawsID, e.RuleVersion = c.id(), c.number()
-		entries = append(entries, e)
 		return nil
 	})
 	return entries, err

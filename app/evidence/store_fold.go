@@ -25,26 +25,57 @@ func FoldAll(ctx context.Context, db *bun.DB, at time.Time, each func(Settled)) 
 	if err != nil {
 		return 0, err
 	}
+	// The next people are read while those before are folded.
+	batches := make(chan foldBatch, 1)
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	go readAhead(reading, db, batches)
 	total := 0
-	read := newBulk(db)
-	for after := uuid.Nil; ; {
-		people, err := peopleAfter(ctx, db, after, runBatch)
-		if err != nil || len(people) == 0 {
-			return total, err
+	for b := range batches {
+		if b.err != nil {
+			return total, b.err
 		}
-		numbers, err := booksOf(ctx, db, people)
-		if err != nil {
-			return total, err
-		}
-		held, err := read.evidence(ctx, people)
-		if err != nil {
-			return total, err
-		}
-		for _, h := range held {
-			level, _ := settledOf(h.entries, book.At(numbers[h.staff]), at)
+		for _, h := range b.held {
+			level, _ := settledOf(h.entries, book.At(b.numbers[h.staff]), at)
 			total += len(h.entries)
 			each(Settled{StaffID: h.staff, CompetencyID: h.competency, Level: level})
 		}
-		after = people[len(people)-1]
+	}
+	return total, ctx.Err()
+}
+
+type foldBatch struct {
+	held    []*holding
+	numbers map[uuid.UUID]int
+	err     error
+}
+
+// readAhead reads everyone's evidence, a batch of people at a time, until the
+// context ends.
+func readAhead(ctx context.Context, db *bun.DB, batches chan<- foldBatch) {
+	defer close(batches)
+	read := newBulk(db)
+	for after := uuid.Nil; ; {
+		people, err := peopleAfter(ctx, db, after, runBatch)
+		if err == nil && len(people) == 0 {
+			return
+		}
+		var b foldBatch
+		if err == nil {
+			after = people[len(people)-1]
+			b.numbers, err = booksOf(ctx, db, people)
+		}
+		if err == nil {
+			b.held, err = read.evidence(ctx, people)
+		}
+		b.err = err
+		select {
+		case batches <- b:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil {
+			return
+		}
 	}
 }
