@@ -29,6 +29,7 @@ import (
 	"camtay/app/mentoring"
 	"camtay/app/notify"
 	"camtay/app/org"
+	"camtay/app/plans"
 	"camtay/app/procedures"
 	"camtay/app/staff"
 	"camtay/app/web"
@@ -103,6 +104,7 @@ func (a *App) rooms(ctx context.Context) error {
 	a.closers = append(a.closers, testing.Close)
 	seats := classes.New(a.pool, a.clock, a.outbox, ledger)
 	pairs := mentoring.New(a.pool, a.clock, a.outbox, ledger)
+	agreed := plans.New(a.pool, a.clock, a.outbox)
 	messages := notify.New(a.pool, a.clock)
 
 	auth.Routes(a.Server, a.Auth)
@@ -116,11 +118,12 @@ func (a *App) rooms(ctx context.Context) error {
 	assess.Routes(a.Server, testing)
 	classes.Routes(a.Server, seats)
 	mentoring.Routes(a.Server, pairs)
+	plans.Routes(a.Server, agreed)
 	notify.Routes(a.Server, messages)
 	procedures.Routes(a.Server, procedures.New(a.pool, a.clock))
 	catalogue.Routes(a.Server, catalogue.New(a.pool, a.clock))
 
-	react(a.outbox, messages)
+	react(a.outbox, messages, agreed)
 	a.tasks = []task{
 		{"evidence lapses", 10 * time.Minute, counted(proofs.Lapse)},
 		{"levels that will lapse", time.Hour, counted(proofs.Warn)},
@@ -129,6 +132,7 @@ func (a *App) rooms(ctx context.Context) error {
 		{"requests nobody answered", 10 * time.Minute, counted(pairs.Expire)},
 		{"kept gaps", 15 * time.Second, counted(lacks.Refresh)},
 		{"gaps by month", time.Hour, lacks.Snapshot},
+		{"targets due soon", time.Hour, counted(agreed.Remind)},
 		{"uploads past their keeping", time.Hour, counted(people.Purge)},
 	}
 	return nil

@@ -3,11 +3,12 @@ package app
 import (
 	"camtay/app/event"
 	"camtay/app/notify"
+	"camtay/app/plans"
 )
 
 // react is the whole of what follows from what. A reaction runs after the
 // transaction of its fact, in one of its own, and may be tried again.
-func react(o *event.Outbox, messages *notify.Service) {
+func react(o *event.Outbox, messages *notify.Service, agreed *plans.Service) {
 	event.On(o, "notify.level_changed", messages.OnLevelChanged)
 	event.On(o, "notify.lapsing", messages.OnLapsing)
 	event.On(o, "notify.rejudged", messages.OnRejudged)
@@ -20,4 +21,9 @@ func react(o *event.Outbox, messages *notify.Service) {
 	event.On(o, "notify.mentoring_closed", messages.OnMentoringClosed)
 	event.On(o, "notify.session_logged", messages.OnSessionLogged)
 	event.On(o, "notify.session_disputed", messages.OnSessionDisputed)
+	event.On(o, "plans.level_changed", agreed.OnLevelChanged)
+	event.On(o, "notify.plan_moved", messages.OnPlanMoved)
+	event.On(o, "notify.plan_target_met", messages.OnPlanTargetMet)
+	event.On(o, "notify.plan_offered", messages.OnPlanOffered)
+	event.On(o, "notify.plan_due_soon", messages.OnPlanDueSoon)
 }

@@ -43,6 +43,9 @@ const (
 	ClassesApprove    Permission = "classes.approve"
 	ClassesAttendance Permission = "classes.attendance"
 	NotifySelf        Permission = "notify.self"
+	PlansSelf         Permission = "plans.self"
+	PlansLead         Permission = "plans.lead"
+	PlansRead         Permission = "plans.read"
 )
 
 // rules is the whole of who may do what. Permissions ending in .self concern
@@ -63,6 +66,7 @@ func rules() map[Permission][]Role {
 		MentoringSelf:     {Learner},
 		ClassesSelf:       {Learner},
 		MentoringCoach:    {Mentor},
+		PlansSelf:         {Learner},
 
 		StaffRead:         {UnitLeader, DepartmentOfficer, Administrator},
 		GapsRead:          {UnitLeader, DepartmentOfficer},
@@ -79,6 +83,8 @@ func rules() map[Permission][]Role {
 		EvidenceBrief:     {UnitLeader},
 		CriteriaRead:      {Trainer, DepartmentOfficer},
 		CriteriaEdit:      {DepartmentOfficer},
+		PlansRead:         {UnitLeader, DepartmentOfficer},
+		PlansLead:         {UnitLeader},
 
 		StaffImport:     {Administrator},
 		AuthAccounts:    {Administrator},

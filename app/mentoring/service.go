@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
@@ -60,17 +61,22 @@ func (s *Service) Suggest(ctx context.Context, competencyID uuid.UUID) (Suggesti
 	if err != nil {
 		return Suggestions{}, err
 	}
-	found, err := inForce(ctx, s.db, competencyID)
+	return SuggestFor(ctx, s.db, me, competencyID, s.clock.Now())
+}
+
+// SuggestFor finds people for somebody. Whether the caller may ask about that
+// person is not its question. Fault: NotFound mentoring.no_competency.
+func SuggestFor(ctx context.Context, db bun.IDB, learnerID, competencyID uuid.UUID, now time.Time) (Suggestions, error) {
+	found, err := inForce(ctx, db, competencyID)
 	if err != nil {
 		return Suggestions{}, err
 	}
-	asker, err := asked(ctx, s.db, me, competencyID)
+	asker, err := asked(ctx, db, learnerID, competencyID)
 	if err != nil {
 		return Suggestions{}, err
 	}
-	now := s.clock.Now()
 	today := clock.DayOf(now)
-	rows, err := candidates(ctx, s.db, nearby{Asker: asker, CompetencyID: competencyID, On: today})
+	rows, err := candidates(ctx, db, nearby{Asker: asker, CompetencyID: competencyID, On: today})
 	if err != nil {
 		return Suggestions{}, err
 	}
@@ -86,7 +92,7 @@ func (s *Service) Suggest(ctx context.Context, competencyID uuid.UUID) (Suggesti
 	for _, r := range ranked {
 		ids = append(ids, r.MentorID)
 	}
-	posts, err := postsOn(ctx, s.db, ids, today)
+	posts, err := postsOn(ctx, db, ids, today)
 	if err != nil {
 		return Suggestions{}, err
 	}

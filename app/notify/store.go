@@ -125,3 +125,13 @@ func leaders(ctx context.Context, db bun.IDB, found *bun.RawQuery) ([]uuid.UUID,
 	}
 	return ids, nil
 }
+
+// leadersOver are the leaders set over a unit, but for one person.
+func leadersOver(ctx context.Context, db bun.IDB, unitID, but uuid.UUID) ([]uuid.UUID, error) {
+	return leaders(ctx, db, db.NewRaw(`select l.staff_id
+		from v_unit_leaders l
+		join units u on u.path <@ l.unit_path
+		where u.id = ?
+		and l.staff_id <> ?
+		order by l.staff_id`, unitID, but))
+}
