@@ -201,6 +201,32 @@ func probes() map[string]probe {
 		}},
 		"POST /notify/messages/read-all": {allowed: everyone},
 
+		"GET /plans/people":                             {allowed: leaders, path: func(f *fixture) string { return "/plans/people?limit=200&q=" + f.target.Code }, hidden: targetName},
+		"GET /plans/summary":                            {allowed: leaders, hidden: unit},
+		"GET /plans/mine":                               {allowed: learner},
+		"PUT /plans/mine":                               {allowed: learner, body: aPlan, prepare: planned},
+		"GET /plans/mine/proposal":                      {allowed: learner},
+		"GET /plans/mine/offers":                        {allowed: learner, path: func(f *fixture) string { return "/plans/mine/offers?competency=" + skill(f) }},
+		"GET /plans/mine/plans/{id}/print":              {allowed: learner, path: at("/plans/mine/plans/", planOf(ownPlan), "/print"), outside: missing, prepare: planned},
+		"PUT /plans/mine/actions/{id}":                  {allowed: learner, path: at("/plans/mine/actions/", planOf(ownPlan)), outside: missing, prepare: planned, body: sent(map[string]any{"done": true})},
+		"POST /plans/mine/propose":                      {allowed: learner, outside: missing, prepare: planned, body: aDeed()},
+		"POST /plans/mine/agree":                        {allowed: learner, outside: missing, prepare: planned, body: aDeed()},
+		"POST /plans/mine/return":                       {allowed: learner, outside: missing, prepare: planned, body: aDeed()},
+		"POST /plans/mine/take-back":                    {allowed: learner, outside: missing, prepare: planned, body: aDeed()},
+		"POST /plans/mine/complete":                     {allowed: learner, outside: missing, prepare: planned, body: aDeed()},
+		"POST /plans/mine/cancel":                       {allowed: learner, outside: missing, prepare: planned, body: aDeed()},
+		"GET /plans/people/{staff_id}":                  {allowed: leaders, path: at("/plans/people/", target), outside: missing, prepare: planned},
+		"PUT /plans/people/{staff_id}":                  {allowed: roles(access.UnitLeader), path: at("/plans/people/", target), outside: missing, body: aPlan, prepare: planned},
+		"GET /plans/people/{staff_id}/proposal":         {allowed: roles(access.UnitLeader), path: at("/plans/people/", target, "/proposal"), outside: missing},
+		"GET /plans/people/{staff_id}/offers":           {allowed: roles(access.UnitLeader), path: func(f *fixture) string { return "/plans/people/" + target(f) + "/offers?competency=" + skill(f) }, outside: missing},
+		"GET /plans/people/{staff_id}/plans/{id}/print": {allowed: leaders, path: func(f *fixture) string { return "/plans/people/" + target(f) + "/plans/" + somePlan + "/print" }, outside: missing, prepare: planned},
+		"POST /plans/people/{staff_id}/propose":         {allowed: roles(access.UnitLeader), path: at("/plans/people/", target, "/propose"), outside: missing, prepare: planned, body: aDeed()},
+		"POST /plans/people/{staff_id}/agree":           {allowed: roles(access.UnitLeader), path: at("/plans/people/", target, "/agree"), outside: missing, prepare: planned, body: aDeed()},
+		"POST /plans/people/{staff_id}/return":          {allowed: roles(access.UnitLeader), path: at("/plans/people/", target, "/return"), outside: missing, prepare: planned, body: aDeed()},
+		"POST /plans/people/{staff_id}/take-back":       {allowed: roles(access.UnitLeader), path: at("/plans/people/", target, "/take-back"), outside: missing, prepare: planned, body: aDeed()},
+		"POST /plans/people/{staff_id}/complete":        {allowed: roles(access.UnitLeader), path: at("/plans/people/", target, "/complete"), outside: missing, prepare: planned, body: aDeed()},
+		"POST /plans/people/{staff_id}/cancel":          {allowed: roles(access.UnitLeader), path: at("/plans/people/", target, "/cancel"), outside: missing, prepare: planned, body: aDeed()},
+
 		"GET /procedures":          {allowed: everyone},
 		"GET /procedures/statuses": {allowed: everyone},
 		"GET /procedures/{id}":     {allowed: everyone, path: at("/procedures/", proc)},
@@ -227,4 +253,44 @@ func aClass(f *fixture) any {
 		"sessions":     []any{map[string]any{"day": day.AddDays(7).String(), "half": "morning"}},
 		"competencies": []any{map[string]any{"competency_id": f.skill.ID, "level": 2}},
 	}
+}
+
+// Plans of the fixture: one of the owner, one of the target, each with one
+// free-text action that has the plan's id.
+const (
+	ownPlan  = "01930000-0000-7000-8000-000000000001"
+	somePlan = "01930000-0000-7000-8000-000000000002"
+)
+
+func planOf(id string) func(*fixture) string { return func(*fixture) string { return id } }
+
+// planned puts both plans where each side has something to answer.
+func planned(t *testing.T, f *fixture, _ staff.Person) {
+	t.Helper()
+	leader := f.insiders[access.UnitLeader].ID
+	f.exec(t, "update plans set state = 'cancelled', awaits = '', change = null, closed_at = now(), reason = 'x' where closed_at is null")
+	for id, awaits := range map[string]string{ownPlan: "person", somePlan: "superior"} {
+		who := f.owner.ID
+		if id == somePlan {
+			who = f.target.ID
+		}
+		f.exec(t, `insert into plans (id, staff_id, state, from_on, until_on, awaits, superior_id, created_at, updated_at)
+			values (?0, ?1, 'proposed', current_date, current_date + 100, ?2, ?3, now(), now())
+			on conflict (id) do update set state = 'proposed', awaits = ?2, change = null, revision = 1, closed_at = null, reason = ''`, id, who, awaits, leader)
+		f.exec(t, `insert into plan_targets (plan_id, competency_id, position, level_from, level_to, until_on, why)
+			values (?, ?, 1, 0, 3, current_date + 90, 'gap') on conflict do nothing`, id, f.skill.ID)
+		f.exec(t, `insert into plan_actions (id, plan_id, competency_id, position, kind, title_vi, until_on)
+			values (?0, ?0, ?1, 1, 'practice', 'Thực hành', current_date + 60) on conflict do nothing`, id, f.skill.ID)
+	}
+}
+
+func aDeed() func(*fixture) any {
+	return sent(map[string]any{"revision": 1, "words": "Bổ sung lớp"})
+}
+
+func aPlan(f *fixture) any {
+	day := clock.DayOf(f.clock.Now())
+	return map[string]any{"revision": 1, "until_on": day.AddDays(100).String(), "targets": []any{map[string]any{
+		"competency_id": f.skill.ID, "level_to": 2, "until_on": day.AddDays(80).String(), "actions": []any{},
+	}}}
 }

@@ -11,45 +11,118 @@ import (
 	"camtay/app/web"
 )
 
-// Whose plan a route is about: one's own (the zero id) or that of a person.
-type (
-	mineInput   struct{}
-	personInput struct {
-		StaffID uuid.UUID `path:"staff_id"`
-	}
-	subject interface {
-		who() uuid.UUID
-	}
-)
+// Mine is the input of a route about the caller's own plan.
+type Mine struct{}
 
-func (mineInput) who() uuid.UUID {
+func (Mine) who() uuid.UUID {
 	return uuid.Nil
 }
 
-func (in personInput) who() uuid.UUID {
+// Somebody is the input of a route about a person's plan.
+type Somebody struct {
+	StaffID uuid.UUID `path:"staff_id"`
+}
+
+// who never says "mine", not even of the zero id.
+func (in Somebody) who() uuid.UUID {
+	if in.StaffID == uuid.Nil {
+		return uuid.Max
+	}
 	return in.StaffID
 }
 
-type writeInput[S subject] struct {
-	Of   S
+// PlanWriting is the input that writes a plan.
+type PlanWriting struct {
 	Body PlanInput
 }
 
-type deedInput[S subject] struct {
-	Of   S
+func (in PlanWriting) plan() PlanInput {
+	return in.Body
+}
+
+// PlanDoing is the input of a deed.
+type PlanDoing struct {
 	Body PlanDeedInput
 }
 
-type offersInput[S subject] struct {
-	Of         S
+func (in PlanDoing) sent() Sent {
+	return Sent{Revision: in.Body.Revision, Words: in.Body.Words}
+}
+
+// OfferSearch is the input of a search for offers.
+type OfferSearch struct {
 	Competency uuid.UUID `query:"competency" required:"true"`
 	Q          string    `query:"q" maxLength:"200" doc:"search text over titles; marks and case do not matter"`
 }
 
-type paperInput[S subject] struct {
-	Of S
+func (in OfferSearch) search() (competencyID uuid.UUID, q string) {
+	return in.Competency, in.Q
+}
+
+// PlanChosen is the input that names one plan.
+type PlanChosen struct {
 	ID uuid.UUID `path:"id"`
 }
+
+func (in PlanChosen) chosen() uuid.UUID {
+	return in.ID
+}
+
+// What the routes of both sides need to know of their inputs.
+type (
+	subject interface{ who() uuid.UUID }
+	writing interface {
+		subject
+		plan() PlanInput
+	}
+	doing interface {
+		subject
+		sent() Sent
+	}
+	searching interface {
+		subject
+		search() (competencyID uuid.UUID, q string)
+	}
+	choosing interface {
+		subject
+		chosen() uuid.UUID
+	}
+)
+
+type (
+	mineWriting struct {
+		Mine
+		PlanWriting
+	}
+	theirWriting struct {
+		Somebody
+		PlanWriting
+	}
+	mineDoing struct {
+		Mine
+		PlanDoing
+	}
+	theirDoing struct {
+		Somebody
+		PlanDoing
+	}
+	mineSearch struct {
+		Mine
+		OfferSearch
+	}
+	theirSearch struct {
+		Somebody
+		OfferSearch
+	}
+	mineChosen struct {
+		Mine
+		PlanChosen
+	}
+	theirChosen struct {
+		Somebody
+		PlanChosen
+	}
+)
 
 type tickInput struct {
 	ID   uuid.UUID `path:"id"`
@@ -75,10 +148,12 @@ func Routes(s *web.Server, svc *Service) {
 	mine := base{id: "plans-mine", path: "/plans/mine", read: access.PlansSelf, deed: access.PlansSelf, whose: "my"}
 	person := base{id: "plans-person", path: "/plans/people/{staff_id}", read: access.PlansRead, deed: access.PlansLead, whose: "someone's"}
 	listRoutes(s, svc)
-	lookRoutes[mineInput](s, svc, mine)
-	lookRoutes[personInput](s, svc, person)
-	deedRoutes[mineInput](s, svc, mine)
-	deedRoutes[personInput](s, svc, person)
+	lookRoutes[Mine, mineChosen](s, svc, mine)
+	lookRoutes[Somebody, theirChosen](s, svc, person)
+	draftRoutes[Mine, mineSearch](s, svc, mine)
+	draftRoutes[Somebody, theirSearch](s, svc, person)
+	deedRoutes[mineWriting, mineDoing](s, svc, mine)
+	deedRoutes[theirWriting, theirDoing](s, svc, person)
 
 	web.Handle(s, web.Route{
 		ID: "plans-tick", Method: http.MethodPut, Path: "/plans/mine/actions/{id}", Permission: access.PlansSelf,
@@ -117,30 +192,32 @@ func listRoutes(s *web.Server, svc *Service) {
 	})
 }
 
-func lookRoutes[S subject](s *web.Server, svc *Service, b base) {
+func lookRoutes[S subject, C choosing](s *web.Server, svc *Service, b base) {
 	web.Handle(s, web.Route{
 		ID: b.id, Method: http.MethodGet, Path: b.path, Permission: b.read,
 		Summary: "Show " + b.whose + " live plan, its progress and the plans of the past",
-	}, func(ctx context.Context, in *struct{ Of S }) (*web.Body[PlanHome], error) {
-		return homeBody(svc.Look(ctx, in.Of.who()))
+	}, func(ctx context.Context, in *S) (*web.Body[PlanHome], error) {
+		return homeBody(svc.Look(ctx, (*in).who()))
 	})
 
 	web.Handle(s, web.Route{
 		ID: b.id + "-print", Method: http.MethodGet, Path: b.path + "/plans/{id}/print", Permission: b.read,
 		Summary: "One of " + b.whose + " plans as printed; once complete, the copy kept then",
-	}, func(ctx context.Context, in *paperInput[S]) (*web.Body[PlanPaper], error) {
-		p, err := svc.Print(ctx, in.Of.who(), in.ID)
+	}, func(ctx context.Context, in *C) (*web.Body[PlanPaper], error) {
+		p, err := svc.Print(ctx, (*in).who(), (*in).chosen())
 		if err != nil {
 			return nil, err
 		}
 		return &web.Body[PlanPaper]{Body: PlanPaper(p)}, nil
 	})
+}
 
+func draftRoutes[S subject, O searching](s *web.Server, svc *Service, b base) {
 	web.Handle(s, web.Route{
 		ID: b.id + "-proposal", Method: http.MethodGet, Path: b.path + "/proposal", Permission: b.deed,
 		Summary: "A plan drafted from gaps, courses, classes and mentors; nothing is stored",
-	}, func(ctx context.Context, in *struct{ Of S }) (*web.Body[PlanProposal], error) {
-		d, err := svc.Draft(ctx, in.Of.who())
+	}, func(ctx context.Context, in *S) (*web.Body[PlanProposal], error) {
+		d, err := svc.Draft(ctx, (*in).who())
 		if err != nil {
 			return nil, err
 		}
@@ -150,8 +227,9 @@ func lookRoutes[S subject](s *web.Server, svc *Service, b base) {
 	web.Handle(s, web.Route{
 		ID: b.id + "-offers", Method: http.MethodGet, Path: b.path + "/offers", Permission: b.deed,
 		Summary: "Mentors, courses, tests and open classes for one competency",
-	}, func(ctx context.Context, in *offersInput[S]) (*web.Body[web.List[PlanOffer]], error) {
-		found, err := svc.Offers(ctx, in.Of.who(), in.Competency, in.Q)
+	}, func(ctx context.Context, in *O) (*web.Body[web.List[PlanOffer]], error) {
+		competencyID, q := (*in).search()
+		found, err := svc.Offers(ctx, (*in).who(), competencyID, q)
 		if err != nil {
 			return nil, err
 		}
@@ -163,12 +241,12 @@ func lookRoutes[S subject](s *web.Server, svc *Service, b base) {
 	})
 }
 
-func deedRoutes[S subject](s *web.Server, svc *Service, b base) {
+func deedRoutes[W writing, D doing](s *web.Server, svc *Service, b base) {
 	web.Handle(s, web.Route{
 		ID: b.id + "-write", Method: http.MethodPut, Path: b.path, Permission: b.deed,
 		Summary: "Write " + b.whose + " plan: begin a draft, change it, or ask for a change of what is agreed",
-	}, func(ctx context.Context, in *writeInput[S]) (*web.Body[PlanHome], error) {
-		return homeBody(svc.Write(ctx, in.Of.who(), in.Body.content(), Sent{Revision: in.Body.Revision, Words: in.Body.Words}))
+	}, func(ctx context.Context, in *W) (*web.Body[PlanHome], error) {
+		return homeBody(svc.Write(ctx, (*in).who(), (*in).plan().content(), (*in).plan().sent()))
 	})
 
 	for _, d := range []struct {
@@ -185,8 +263,8 @@ func deedRoutes[S subject](s *web.Server, svc *Service, b base) {
 	} {
 		web.Handle(s, web.Route{
 			ID: b.id + "-" + d.name, Method: http.MethodPost, Path: b.path + "/" + d.name, Permission: b.deed, Summary: d.summary,
-		}, func(ctx context.Context, in *deedInput[S]) (*web.Body[PlanHome], error) {
-			return homeBody(svc.Do(ctx, in.Of.who(), d.deed, Sent{Revision: in.Body.Revision, Words: in.Body.Words}))
+		}, func(ctx context.Context, in *D) (*web.Body[PlanHome], error) {
+			return homeBody(svc.Do(ctx, (*in).who(), d.deed, (*in).sent()))
 		})
 	}
 }

@@ -22,6 +22,10 @@ func (in PlanInput) content() Content {
 	return c
 }
 
+func (in PlanInput) sent() Sent {
+	return Sent{Revision: in.Revision, Words: in.Words}
+}
+
 func orNil(id *uuid.UUID) uuid.UUID {
 	if id == nil {
 		return uuid.Nil

@@ -129,6 +129,7 @@ func pressing(wants []Want) []Want {
 			int(b.Required-b.Level)-int(a.Required-a.Level),
 			cmp.Compare(a.Code, b.Code),
 			slices.Compare(a.CompetencyID[:], b.CompetencyID[:]),
+			int(a.Level-b.Level),
 		)
 	})
 	seen := map[uuid.UUID]bool{}
