@@ -87,6 +87,11 @@ async function samples(account: Account): Promise<Partial<Record<PageName, strin
     competency: (await account.get<List<{ competency: Item }>>("/gaps/mine")).items[0]?.competency.id,
     mentorship: await pair(account),
     ...(await ward(account)),
+    planPaper: await ownPlan(account),
+    planPerson: may(me, "planPerson")
+      ? (await account.get<List<{ person: Item }>>("/plans/people")).items[0]?.person.id
+      : undefined,
+    unit: await first("unit", "/org/units?kind=PHUONG&q=thien+truong"),
     class: runs ? await first("class", "/classes") : await seat(),
     criterion: await criterion(account),
     person: await first("person", "/staff/people"),
@@ -149,6 +154,10 @@ async function criterion(account: Account): Promise<string | undefined> {
   if (!may(account.me, "criterion")) return undefined;
   const { items } = await account.get("/competency/criteria?kind=quiz");
   return items[0] && `quiz-${items[0].id}`;
+/** The latest plan of one's own. */
+async function ownPlan(account: Account): Promise<string | undefined> {
+  const { plan, past } = await account.get<{ plan?: Item; past: Item[] }>("/plans/mine");
+  return plan?.id ?? past[0]?.id;
 }
 
 /** A pair in which somebody learns or helps; the learner asks somebody when there is none. */

@@ -2,6 +2,7 @@ import type { vi } from "./i18n";
 
 const en: typeof vi = {
   title: "My competencies",
+  makePlan: "Make a plan",
   summaryCritical: (count) =>
     count === 1 ? "One of those lacking is mandatory." : `${count} of those lacking are mandatory.`,
   ahead: "About to change",

@@ -2,6 +2,7 @@ import { catalogue } from "@/lib/i18n";
 
 export const vi = {
   title: "Năng lực của tôi",
+  makePlan: "Lập kế hoạch",
   summaryCritical: (count: number) => `Trong các năng lực còn thiếu có ${count} năng lực bắt buộc.`,
   ahead: "Sắp thay đổi",
   show: "Hiện năng lực",

@@ -2,6 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useT } from "@/lib/i18n";
 import { useQueryState } from "@/lib/paths";
 import { AheadList, Button, Card, EmptyState, Load, PageHeader, Progress, SearchBox, Segments } from "@/ui";
+import { paths, to, useQueryState } from "@/lib/paths";
+import { Button, Card, EmptyState, LinkButton, Load, PageHeader, Progress, SearchBox, Segments } from "@/ui";
 import type { Gap, Summary } from "../api";
 import { myGaps } from "../api";
 import { text } from "../i18n";
@@ -50,6 +52,13 @@ function Standing({ summary }: { summary: Summary }) {
         {summary.critical_gaps > 0 && ` ${t.summaryCritical(summary.critical_gaps)}`}
       </p>
       <Progress label={sentence} value={summary.met / Math.max(1, summary.required)} />
+      {summary.gaps > 0 && (
+        <div>
+          <LinkButton kind="secondary" href={to(paths.plan, {}, { viec: "lap" })}>
+            {t.makePlan}
+          </LinkButton>
+        </div>
+      )}
     </Card>
   );
 }
