@@ -65,6 +65,11 @@ func fingerprints(t *testing.T, pool *bun.DB) map[string]string {
 		"accounts": `select a.login || a.staff_id || (a.password_hash <> '')::text ||
 				(select string_agg(g.role || u.code, ' ' order by g.role, u.code) from grants g join units u on u.id = g.unit_id where g.account_id = a.id)
 			from accounts a`,
+		"plans":   `select to_jsonb(p)::text from plans p`,
+		"targets": `select (to_jsonb(t) - 'competency_id')::text || c.code from plan_targets t join competencies c on c.id = t.competency_id`,
+		"actions": `select (to_jsonb(a) - 'competency_id' - 'ref_id')::text || c.code from plan_actions a join competencies c on c.id = a.competency_id`,
+		"steps":   `select to_jsonb(s)::text from plan_steps s`,
+		"copies":  `select plan_id || encode(hash, 'hex') from plan_copies`,
 		"classes": `select (to_jsonb(c) - 'unit_id')::text from classes c`,
 	}
 	sums := map[string]string{}

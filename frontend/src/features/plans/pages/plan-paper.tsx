@@ -80,6 +80,8 @@ function Targets({ paper }: { paper: Paper }) {
   const t = useT(text);
   const p = t.paper;
   return (
+    // Wider than a phone: the keyboard scrolls it too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="plan-paper-scroll" role="region" aria-label={p.head} tabIndex={0}>
       <table>
         <thead>
