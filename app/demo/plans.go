@@ -148,6 +148,9 @@ func (a *agreements) content(p *person, fate planFate, from clock.Day) plans.Con
 		c.UntilOn = a.w.day.AddDays(-a.d.between(2, 12))
 	}
 	room := a.d.between(2, 4)
+	if p.role == learnerPart {
+		room = 4
+	}
 	days := daysBetween(from, c.UntilOn)
 	for _, n := range shuffled(a.d, a.w.demands(p)) {
 		shown := p.shown[n.competency]

@@ -48,7 +48,7 @@ const en: typeof vi = {
     classes: "Training classes",
     criteria: "Recognition criteria",
     people: "Officials",
-    plansPeople: "Plans in the unit",
+    plansPeople: "Unit plans",
     imports: "Import lists",
     accounts: "Accounts",
     catalogue: "Catalogues",

@@ -50,7 +50,7 @@ export const vi = {
     classes: "Lớp bồi dưỡng",
     criteria: "Tiêu chí công nhận",
     people: "Công chức",
-    plansPeople: "Kế hoạch trong đơn vị",
+    plansPeople: "Kế hoạch đơn vị",
     imports: "Nhập danh sách",
     accounts: "Tài khoản",
     catalogue: "Danh mục",
