@@ -54,6 +54,7 @@ const en: typeof vi = {
     future: "Required by a coming post",
     wish: "Own wish",
   },
+  targets: "Targets",
   actions: "What to do",
   noActions: "Nothing to do for this target yet.",
   kinds: {

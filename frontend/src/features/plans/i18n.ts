@@ -53,6 +53,7 @@ export const vi = {
     future: "Vị trí sắp đảm nhiệm cần",
     wish: "Theo nguyện vọng",
   } satisfies Record<Target["why"], string>,
+  targets: "Mục tiêu",
   actions: "Việc cần làm",
   noActions: "Chưa có việc nào cho mục tiêu này.",
   kinds: {

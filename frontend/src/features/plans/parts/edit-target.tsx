@@ -71,6 +71,7 @@ export function EditTarget({ who, target, name, until, onChange }: EditTargetPro
                 <div className="plan-fields plan-action-fields">
                   <Field
                     label={t.due}
+                    aria-label={`${t.due}: ${action.title}`}
                     name={`${name}.actions[${index}].until_on`}
                     type="date"
                     max={target.until_on}

@@ -40,11 +40,14 @@ export function PlanView({
         <Deeds who={who} plan={plan} onEdit={onEdit} />
       </Card>
       <ChangeView plan={plan} />
-      <ul className="plain-list plan-targets">
-        {plan.targets.map((target) => (
-          <TargetCard key={target.competency.id} target={target} own={who === ""} onTick={onTick} />
-        ))}
-      </ul>
+      <section className="stack" aria-label={t.targets}>
+        <h2>{t.targets}</h2>
+        <ul className="plain-list plan-targets">
+          {plan.targets.map((target) => (
+            <TargetCard key={target.competency.id} target={target} own={who === ""} onTick={onTick} />
+          ))}
+        </ul>
+      </section>
       <History plan={plan} />
     </>
   );
