@@ -126,7 +126,7 @@ test("the sentence comes first, and free text is ticked by its person", async ()
   const host = render(<MyPlan />);
   await expect.element(page.getByText("1 mục tiêu, 0 đã đạt, còn 1 đến 30/06/2027.")).toBeVisible();
   expect(await violations(host)).toEqual([]);
-  await page.getByRole("checkbox", { name: "Đã làm xong: Ký số 5 kết quả" }).click();
+  await page.getByRole("checkbox", { name: /Ký số 5 kết quả/ }).click();
   await expect.element(page.getByText("Đã ghi nhận.")).toBeVisible();
   expect(asked.find(({ method }) => method === "PUT")?.body).toEqual({ done: true });
 });
