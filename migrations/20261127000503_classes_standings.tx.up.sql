@@ -11,7 +11,7 @@ select c.id as class_id,
        k.competency_id,
        k.level
 from classes c
-join claims k on k.source = 'class' and k.source_id = c.id
+join v_source_shows k on k.source = 'class' and k.source_id = c.id
 where c.state = 'open';
 
 -- How somebody stands in a class: the seat, the sessions and those attended, and whether the class is over.

@@ -40,8 +40,9 @@ func offersFor(ctx context.Context, db bun.IDB, s sought) ([]Offer, error) {
 				select from v_learner_courses d
 				where d.learner_id = ?0 and d.course_id = c.course_id and d.completed_at is not null)
 			union all
-			select 'test', q.quiz_id, q.competency_id, q.level, q.minutes, q.title_vi, q.title_en, null
-			from v_quiz_shows q
+			select 'test', q.quiz_id, k.competency_id, k.level, q.minutes, q.title_vi, q.title_en, null
+			from v_quiz_shows k
+			join v_open_quizzes q on q.quiz_id = k.quiz_id
 			where not exists (
 				select from v_quiz_standings d
 				where d.learner_id = ?0 and d.quiz_id = q.quiz_id and d.passed)

@@ -154,6 +154,8 @@ async function criterion(account: Account): Promise<string | undefined> {
   if (!may(account.me, "criterion")) return undefined;
   const { items } = await account.get("/competency/criteria?kind=quiz");
   return items[0] && `quiz-${items[0].id}`;
+}
+
 /** The latest plan of one's own. */
 async function ownPlan(account: Account): Promise<string | undefined> {
   const { plan, past } = await account.get<{ plan?: Item; past: Item[] }>("/plans/mine");

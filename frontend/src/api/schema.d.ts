@@ -684,6 +684,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/competency/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be finished, with what it proves at most */
+        get: operations["criteria-sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/competency/criteria/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The criteria of one source: in force, drafted and before */
+        get: operations["criteria-detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/competency/criteria/{kind}/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write the draft; a set that makes no sense is refused at its nodes */
+        put: operations["criteria-draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/competency/criteria/{kind}/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the draft up; it is kept as outdated */
+        post: operations["criteria-drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/competency/criteria/{kind}/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the draft into force from the next result on */
+        post: operations["criteria-publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/competency/criteria/{kind}/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the published criteria out of force; the source's claims hold again */
+        post: operations["criteria-retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/competency/criteria/{kind}/{id}/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Try the draft on past results, one step of people at a time */
+        get: operations["criteria-simulate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/competency/criteria/{kind}/{id}/simulation/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people behind one count of the simulation */
+        get: operations["criteria-affected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/competency/requirements": {
         parameters: {
             query?: never;
@@ -2111,6 +2247,16 @@ export interface components {
              * @description basis points
              */
             score: number;
+            /** @description the conditions of each level with what was found; empty for an attempt handed in before criteria were kept */
+            why: components["schemas"]["ResultReason"][];
+        };
+        Attendance: {
+            class_id: string;
+            /**
+             * Format: int64
+             * @description basis points
+             */
+            share: number;
         };
         AttendanceBody: {
             /**
@@ -2589,6 +2735,112 @@ export interface components {
             /** Format: int32 */
             level: number;
         };
+        CriteriaDetail: {
+            /** @description the questions of a test */
+            asks: components["schemas"]["CriteriaQuestion"][];
+            can: {
+                [key: string]: boolean;
+            };
+            draft?: components["schemas"]["CriteriaVersion"];
+            in_force: components["schemas"]["Set"];
+            /** @description of every competency the sets and questions name */
+            names: components["schemas"]["CompetencyBody"][];
+            source: components["schemas"]["CriteriaSource"];
+            /** @description of every source the sets name */
+            titles: components["schemas"]["CriteriaTitle"][];
+            /** @description the latest first */
+            versions: components["schemas"]["CriteriaVersion"][];
+        };
+        CriteriaOutcome: {
+            competency: components["schemas"]["CompetencyBody"];
+            /** Format: int32 */
+            level: number;
+        };
+        CriteriaPerson: {
+            code: string;
+            /**
+             * Format: int32
+             * @description level proved by the criteria in force, 0 for none
+             */
+            from: number;
+            full_name: string;
+            id: string;
+            /**
+             * Format: int32
+             * @description level the draft would prove
+             */
+            to: number;
+            unit: string;
+        };
+        CriteriaPublish: {
+            /** Format: int64 */
+            version: number;
+        };
+        CriteriaQuestion: {
+            code: string;
+            id: string;
+            stem_vi: string;
+            tags: components["schemas"]["CriteriaTag"][];
+        };
+        CriteriaShift: {
+            competency: components["schemas"]["CompetencyBody"];
+            gain: boolean;
+            /** Format: int32 */
+            level: number;
+            /** Format: int64 */
+            people: number;
+        };
+        CriteriaSimulation: {
+            /** @description cursor of the next step */
+            next?: string;
+            /**
+             * Format: int64
+             * @description judged in this step
+             */
+            people: number;
+            shifts: components["schemas"]["CriteriaShift"][];
+            /**
+             * Format: int64
+             * @description who ever finished the source
+             */
+            total: number;
+        };
+        CriteriaSource: {
+            code: string;
+            drafted: boolean;
+            id: string;
+            /** @enum {string} */
+            kind: "course" | "lesson" | "quiz" | "class";
+            shows: components["schemas"]["CriteriaOutcome"][];
+            title_en: string;
+            title_vi: string;
+            /**
+             * Format: int64
+             * @description of the published criteria; 0: what the source claims
+             */
+            version: number;
+        };
+        CriteriaTag: {
+            competency_id: string;
+            /** Format: int32 */
+            level: number;
+        };
+        CriteriaTitle: {
+            id: string;
+            kind: string;
+            title: string;
+        };
+        CriteriaVersion: {
+            /** Format: date-time */
+            published_at?: string;
+            set: components["schemas"]["Set"];
+            /** @enum {string} */
+            state: "draft" | "published" | "outdated";
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
         Deadline: {
             excluded?: string[];
             parts?: components["schemas"]["DeadlinePart"][];
@@ -2638,6 +2890,30 @@ export interface components {
              */
             updated_at: string;
             verified_on?: string;
+        };
+        EvidenceBelief: {
+            /**
+             * Format: int64
+             * @description of the official level, in percent
+             */
+            likelihood: number;
+            /**
+             * Format: int32
+             * @description thousandths of a level
+             */
+            mean_milli: number;
+            /**
+             * Format: date
+             * @description when the level asks to be looked at again
+             */
+            recheck_on?: string;
+            /**
+             * Format: int32
+             * @description thousandths of a level
+             */
+            sd_milli: number;
+            /** @description how sure it is that the person works at the official level */
+            word_key: string;
         };
         EvidenceChange: {
             /** @description the course that teaches it; without one, superiors brief */
@@ -2698,6 +2974,11 @@ export interface components {
              * @description as written, before the kind's limit
              */
             level: number;
+            /**
+             * Format: int64
+             * @description place in the person's chain
+             */
+            number: number;
             /** Format: date-time */
             observed_at: string;
             /** @description given by whoever set the level */
@@ -2706,11 +2987,19 @@ export interface components {
                 [key: string]: unknown;
             };
             reason_key: string;
+            /** @description first digits of the entry's hash */
+            seal: string;
             /**
              * Format: int32
              * @description the level it counts for, 0 when it does not count
              */
             shows: number;
+            /**
+             * Format: int64
+             * @description basis points
+             */
+            strength: number;
+            subject?: string;
             /** Format: date-time */
             valid_until?: string;
         };
@@ -2873,6 +3162,7 @@ export interface components {
             version: number;
         };
         EvidenceWhy: {
+            belief: components["schemas"]["EvidenceBelief"];
             competency: components["schemas"]["CompetencyBody"];
             /** @description the latest first */
             entries: components["schemas"]["EvidenceItem"][];
@@ -2887,6 +3177,11 @@ export interface components {
              */
             required: number;
             requirements: components["schemas"]["EvidenceRequirement"][];
+            /**
+             * Format: int64
+             * @description the version of the rules that judges the person
+             */
+            rules: number;
         };
         Fee: {
             /** Format: int64 */
@@ -3174,6 +3469,26 @@ export interface components {
         };
         ListCourseItem: {
             items: components["schemas"]["CourseItem"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
+        ListCriteriaPerson: {
+            items: components["schemas"]["CriteriaPerson"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
+        ListCriteriaSource: {
+            items: components["schemas"]["CriteriaSource"][];
             /** @description cursor of the following page */
             next?: string;
             /**
@@ -3479,6 +3794,15 @@ export interface components {
             note?: string;
             open: boolean;
         };
+        Node: {
+            all?: components["schemas"]["Node"][];
+            any?: components["schemas"]["Node"][];
+            attendance?: components["schemas"]["Attendance"];
+            completion?: components["schemas"]["Source"];
+            questions?: components["schemas"]["QuestionGroup"];
+            score?: components["schemas"]["ScoreBand"];
+            simulator?: components["schemas"]["SimulatorScore"];
+        };
         NominateInput: {
             staff_ids: string[];
         };
@@ -3520,6 +3844,12 @@ export interface components {
             next?: string;
             /** Format: int64 */
             unread: number;
+        };
+        Outcome: {
+            competency_id: string;
+            /** Format: int32 */
+            level: number;
+            when: components["schemas"]["Node"];
         };
         PairBody: {
             /**
@@ -4025,6 +4355,21 @@ export interface components {
             name_vi: string;
             verified_on: string;
         };
+        QuestionGroup: {
+            competency_id?: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: int32 */
+            from_level?: number;
+            question_ids?: string[];
+            /**
+             * Format: int64
+             * @description basis points
+             */
+            share: number;
+            /** Format: int32 */
+            to_level?: number;
+        };
         QuestionOption: {
             code: string;
             text_vi: string;
@@ -4120,6 +4465,19 @@ export interface components {
             stem_vi: string;
             value: string[];
         };
+        ResultReason: {
+            competency_id: string;
+            /** Format: int32 */
+            level: number;
+            when: components["schemas"]["TracedNode"];
+        };
+        ScoreBand: {
+            /** Format: int64 */
+            from: number;
+            quiz_id: string;
+            /** Format: int64 */
+            to: number;
+        };
         SeatBody: {
             /** @description once the class is closed */
             attended?: boolean;
@@ -4166,6 +4524,9 @@ export interface components {
         SessionDisputeInput: {
             text: string;
         };
+        Set: {
+            outcomes: components["schemas"]["Outcome"][];
+        };
         SetupBody: {
             /** @description staff code; becomes the sign-in name */
             code: string;
@@ -4189,6 +4550,20 @@ export interface components {
              */
             expires_in: number;
             me: components["schemas"]["Me"];
+        };
+        SimulatorScore: {
+            criterion: string;
+            /**
+             * Format: int64
+             * @description basis points
+             */
+            share: number;
+            simulator_id: string;
+        };
+        Source: {
+            id: string;
+            /** @enum {string} */
+            kind: "course" | "lesson" | "quiz" | "class" | "simulator";
         };
         StaffImport: {
             can: components["schemas"]["StaffImportCan"];
@@ -4356,6 +4731,15 @@ export interface components {
              * @description by the learner's posts; 0 when none asks
              */
             required: number;
+        };
+        TracedNode: {
+            args?: {
+                [key: string]: unknown;
+            };
+            children?: components["schemas"]["TracedNode"][];
+            key: string;
+            met: boolean;
+            source?: components["schemas"]["Source"];
         };
         UnitBody: {
             code: string;
@@ -7079,6 +7463,557 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompetencyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "criteria-sources": {
+        parameters: {
+            query?: {
+                /** @description cursor from the previous page */
+                after?: string;
+                /** @description rows a page; 0 means 25 */
+                limit?: number;
+                /** @description search text; marks and case do not matter */
+                q?: string;
+                /** @description absent: courses, tests and classes */
+                kind?: "course" | "lesson" | "quiz" | "class";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCriteriaSource"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "criteria-detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "course" | "quiz" | "class";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriteriaDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "criteria-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "course" | "quiz" | "class";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Set"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "criteria-drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "course" | "quiz" | "class";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "criteria-publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "course" | "quiz" | "class";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CriteriaPublish"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "criteria-retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "course" | "quiz" | "class";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "criteria-simulate": {
+        parameters: {
+            query?: {
+                /** @description next of the previous step */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                kind: "course" | "quiz" | "class";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriteriaSimulation"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "criteria-affected": {
+        parameters: {
+            query: {
+                competency: string;
+                level: number;
+                /** @description who would gain the level; else who would lose it */
+                gain?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kind: "course" | "quiz" | "class";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCriteriaPerson"];
                 };
             };
             /** @description Unauthorized */
