@@ -1095,6 +1095,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gaps/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Communes with the fields nobody holds, and those several hold without one being responsible */
+        get: operations["gaps-field-counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/fragile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Communes by how much hangs on nobody or on one person */
+        get: operations["gaps-fragilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gaps/heatmap": {
         parameters: {
             query?: never;
@@ -1104,6 +1138,23 @@ export interface paths {
         };
         /** Communes by competencies: how many people need and how many show */
         get: operations["gaps-heatmap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/heatmap.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The heat map as a workbook: who needs and who shows, a row a commune */
+        get: operations["gaps-heatmap-workbook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1155,6 +1206,127 @@ export interface paths {
         };
         /** What someone's posts require and what they have shown; reading is logged */
         get: operations["gaps-person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/procedures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a procedure needs of those who handle it */
+        get: operations["gaps-procedure"];
+        /** Write what a procedure needs of those who handle it */
+        put: operations["gaps-procedure-put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gaps by month, of a commune or all, of a competency or all */
+        get: operations["gaps-trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/units/{unit}/competencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is required in a unit of any size: who needs and who shows it */
+        get: operations["gaps-shares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/units/{unit}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fields of a commune: who holds them and who is responsible */
+        get: operations["gaps-fields"];
+        /** Name the one of a field's holders who is responsible for it */
+        put: operations["gaps-field-owner"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/units/{unit}/fragile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a commune needs and how many can do it today, the fewest first */
+        get: operations["gaps-fragile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/units/{unit}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of a unit and those below it, those who lack most first */
+        get: operations["gaps-team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/units/{unit}/without": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a commune could not do without some people, and who beside it could help */
+        get: operations["gaps-without"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3198,6 +3370,151 @@ export interface components {
             key: string;
             location: string;
         };
+        FieldOwnerInputBody: {
+            field: string;
+            /** @enum {string} */
+            kind: "position" | "procedure";
+            /** @description absent: nobody any more */
+            staff_id?: string;
+        };
+        GapAbsence: {
+            drops: components["schemas"]["GapDrop"][];
+            /** @description of a transfer: what the other commune can do then */
+            gains: components["schemas"]["GapDrop"][];
+            people: components["schemas"]["GapStaff"][];
+        };
+        GapChange: {
+            day: string;
+            items: components["schemas"]["GapChangeItem"][];
+        };
+        GapChangeItem: {
+            /**
+             * Format: int32
+             * @description required from that day, 0 for not at all
+             */
+            after: number;
+            /**
+             * Format: int32
+             * @description required the day before, 0 for not at all
+             */
+            before: number;
+            competency: components["schemas"]["CompetencyBody"];
+            critical: boolean;
+            /**
+             * Format: int32
+             * @description what will be missing if nothing more is shown
+             */
+            gap: number;
+            /**
+             * Format: int32
+             * @description shown today
+             */
+            level: number;
+            posts: components["schemas"]["GapPost"][];
+        };
+        GapCover: {
+            /** Format: int64 */
+            able: number;
+            competency: components["schemas"]["CompetencyBody"];
+            critical: boolean;
+            /** Format: int32 */
+            level: number;
+            /** @description the one who can, if there is one */
+            only?: components["schemas"]["GapStaff"];
+        };
+        GapDrop: {
+            /** Format: int64 */
+            after: number;
+            competency: components["schemas"]["CompetencyBody"];
+            critical: boolean;
+            /** Format: int32 */
+            level: number;
+            neighbours: components["schemas"]["GapNeighbour"][];
+            procedure?: components["schemas"]["GapProcedure"];
+            /** Format: int64 */
+            today: number;
+        };
+        GapField: {
+            /** @description position code, or the name of the field of procedures */
+            code: string;
+            holders: components["schemas"]["GapHolder"][];
+            /** @enum {string} */
+            kind: "position" | "procedure";
+            name_en: string;
+            name_vi: string;
+            /** @description in Vietnamese */
+            office: string;
+            responsible?: components["schemas"]["GapFieldOwner"];
+            /** @enum {string} */
+            state: "vacant" | "shared" | "clear";
+        };
+        GapFieldCount: {
+            code: string;
+            /** Format: int64 */
+            fields: number;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            shared: number;
+            /** Format: int64 */
+            vacant: number;
+        };
+        GapFieldCounts: {
+            items: components["schemas"]["GapFieldCount"][];
+        };
+        GapFieldOwner: {
+            from: string;
+            full_name: string;
+            id: string;
+        };
+        GapFields: {
+            can: {
+                [key: string]: boolean;
+            };
+            items: components["schemas"]["GapField"][];
+        };
+        GapFragile: {
+            competencies: components["schemas"]["GapCover"][];
+            procedures: components["schemas"]["GapProcedureCover"][];
+        };
+        GapFragilities: {
+            items: components["schemas"]["GapFragility"][];
+        };
+        GapFragility: {
+            /**
+             * Format: int64
+             * @description who shows it
+             */
+            able: number;
+            /**
+             * Format: int32
+             * @description level needed of the competency asked for
+             */
+            bar?: number;
+            code: string;
+            /**
+             * Format: int64
+             * @description critical ones among these
+             */
+            critical: number;
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description competencies that nobody shows at the level needed
+             */
+            none: number;
+            /**
+             * Format: int64
+             * @description competencies that one person alone shows
+             */
+            one: number;
+            only?: components["schemas"]["GapStaff"];
+            /** Format: int64 */
+            procedures_none: number;
+            /** Format: int64 */
+            procedures_one: number;
+        };
         GapHeat: {
             competencies: components["schemas"]["CompetencyBody"][];
             units: components["schemas"]["GapHeatUnit"][];
@@ -3220,6 +3537,13 @@ export interface components {
              */
             people: number;
         };
+        GapHolder: {
+            full_name: string;
+            id: string;
+            /** @enum {string} */
+            post_kind: "permanent" | "acting" | "concurrent" | "seconded";
+            unit: string;
+        };
         GapItem: {
             competency: components["schemas"]["CompetencyBody"];
             critical: boolean;
@@ -3232,8 +3556,32 @@ export interface components {
             required: number;
         };
         GapList: {
+            /** @description what is known to change, the nearest day first */
+            ahead: components["schemas"]["GapChange"][];
             items: components["schemas"]["GapItem"][];
             summary: components["schemas"]["GapSummary"];
+        };
+        GapMember: {
+            /** @description positions held, in Vietnamese */
+            posts: string;
+            staff: components["schemas"]["GapStaff"];
+            summary: components["schemas"]["GapSummary"];
+            unit: components["schemas"]["GapUnit"];
+        };
+        GapNeed: {
+            competency: components["schemas"]["CompetencyBody"];
+            /** Format: int32 */
+            level: number;
+        };
+        GapNeeds: {
+            items: components["schemas"]["GapNeed"][];
+        };
+        GapNeighbour: {
+            /** Format: int64 */
+            able: number;
+            /** @description the best of them, if the reader may see people there */
+            staff?: components["schemas"]["GapStaff"];
+            unit: components["schemas"]["GapUnit"];
         };
         GapPerson: {
             critical: boolean;
@@ -3247,11 +3595,43 @@ export interface components {
             unit: components["schemas"]["GapUnit"];
         };
         GapPost: {
+            critical?: boolean;
+            from?: string;
+            /** @enum {string} */
+            kind?: "permanent" | "acting" | "concurrent" | "seconded";
             /** Format: int32 */
             level: number;
             position_en: string;
             position_vi: string;
             unit: string;
+            until?: string;
+        };
+        GapProcedure: {
+            code: string;
+            id: string;
+            name_en: string;
+            name_vi: string;
+        };
+        GapProcedureCover: {
+            /** Format: int64 */
+            able: number;
+            needs: components["schemas"]["GapCover"][];
+            procedure: components["schemas"]["GapProcedure"];
+        };
+        GapShare: {
+            competency: components["schemas"]["CompetencyBody"];
+            /**
+             * Format: int64
+             * @description people whose gap is critical
+             */
+            critical_gaps: number;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            required: number;
+        };
+        GapShares: {
+            items: components["schemas"]["GapShare"][];
         };
         GapStaff: {
             code: string;
@@ -3265,6 +3645,20 @@ export interface components {
             gaps: number;
             /** Format: int64 */
             met: number;
+            /** Format: int64 */
+            required: number;
+        };
+        GapTrend: {
+            points: components["schemas"]["GapTrendPoint"][];
+        };
+        GapTrendPoint: {
+            /** @description counted afterwards, from what the ledger says of that day */
+            computed: boolean;
+            day: string;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            people: number;
             /** Format: int64 */
             required: number;
         };
@@ -3311,6 +3705,11 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             link: string;
+        };
+        Item: {
+            competency_id: string;
+            /** Format: int32 */
+            level: number;
         };
         LearnHome: {
             /** @description at most five, the widest first */
@@ -3549,6 +3948,16 @@ export interface components {
         };
         ListEvidenceVersion: {
             items: components["schemas"]["EvidenceVersion"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
+        ListGapMember: {
+            items: components["schemas"]["GapMember"][];
             /** @description cursor of the following page */
             next?: string;
             /**
@@ -4354,6 +4763,9 @@ export interface components {
             name_en: string;
             name_vi: string;
             verified_on: string;
+        };
+        ProcedureNeedsInputBody: {
+            items: components["schemas"]["Item"][];
         };
         QuestionGroup: {
             competency_id?: string;
@@ -9221,6 +9633,121 @@ export interface operations {
             };
         };
     };
+    "gaps-field-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapFieldCounts"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-fragilities": {
+        parameters: {
+            query?: {
+                /** @description order by who can do this */
+                competency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapFragilities"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "gaps-heatmap": {
         parameters: {
             query?: {
@@ -9242,6 +9769,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GapHeat"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-heatmap-workbook": {
+        parameters: {
+            query?: {
+                position?: string;
+                critical?: boolean;
+                locale?: "vi" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Unauthorized */
@@ -9422,6 +10012,631 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GapList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-procedure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapNeeds"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-procedure-put": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProcedureNeedsInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-trend": {
+        parameters: {
+            query?: {
+                /** @description one commune; all in scope without it */
+                unit?: string;
+                competency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapTrend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-shares": {
+        parameters: {
+            query?: {
+                position?: string;
+                critical?: boolean;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapShares"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapFields"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-field-owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldOwnerInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-fragile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapFragile"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-team": {
+        parameters: {
+            query?: {
+                /** @description cursor from the previous page */
+                after?: string;
+                /** @description rows a page; 0 means 25 */
+                limit?: number;
+                /** @description search text; marks and case do not matter */
+                q?: string;
+                /** @description only people and requirements of this position */
+                position?: string;
+                /** @description only requirements marked critical */
+                critical?: boolean;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListGapMember"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-without": {
+        parameters: {
+            query?: {
+                /** @description people who are away */
+                staff?: string[];
+                /** @description first day; today without it */
+                from?: string;
+                /** @description last day; one year without it */
+                until?: string;
+                /** @description commune they go to, of a transfer */
+                to?: string;
+                /** @description how many must be able to */
+                minimum?: number;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapAbsence"];
                 };
             };
             /** @description Unauthorized */

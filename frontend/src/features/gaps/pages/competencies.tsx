@@ -1,9 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { useT } from "@/lib/i18n";
-import { useQueryState } from "@/lib/paths";
-import { AheadList, Button, Card, EmptyState, Load, PageHeader, Progress, SearchBox, Segments } from "@/ui";
 import { paths, to, useQueryState } from "@/lib/paths";
-import { Button, Card, EmptyState, LinkButton, Load, PageHeader, Progress, SearchBox, Segments } from "@/ui";
+import {
+  AheadList,
+  Button,
+  Card,
+  EmptyState,
+  LinkButton,
+  Load,
+  PageHeader,
+  Progress,
+  SearchBox,
+  Segments,
+} from "@/ui";
 import type { Gap, Summary } from "../api";
 import { myGaps } from "../api";
 import { text } from "../i18n";
