@@ -114,6 +114,26 @@ func probes() map[string]probe {
 		"GET /competency/criteria/{kind}/{id}/simulation/people": {allowed: officer, path: func(f *fixture) string {
 			return "/competency/criteria/quiz/" + quiz(f) + "/simulation/people?gain=true&level=2&competency=" + skill(f)
 		}},
+		"GET /competency/framework":                     {prepare: withDraft, allowed: everyone},
+		"GET /competency/versions":                      {prepare: withDraft, allowed: everyone},
+		"GET /competency/versions/{id}":                 {prepare: withDraft, allowed: everyone, path: at("/competency/versions/", skill)},
+		"GET /competency/versions/{id}/export/{format}": {prepare: withDraft, allowed: everyone, path: at("/competency/versions/", skill, "/export/csv")},
+		"GET /competency/diff":                          {prepare: withDraft, allowed: everyone, path: func(f *fixture) string { return "/competency/diff?from=" + skill(f) + "&to=" + skill(f) }},
+		"GET /competency/draft":                         {prepare: withDraft, allowed: officer, outside: refused},
+		"POST /competency/draft":                        {allowed: officer, outside: refused},
+		"DELETE /competency/draft":                      {prepare: withFramework, allowed: officer, outside: refused},
+		"POST /competency/draft/publish":                {prepare: withFramework, allowed: officer, outside: refused, body: func(f *fixture) any { return map[string]any{"note": "", "updated_at": f.clock.Now()} }},
+		"POST /competency/draft/competencies":           {prepare: withFramework, allowed: officer, outside: refused, body: sent(draftCompetency())},
+		"PUT /competency/draft/competencies/{id}":       {prepare: withFramework, allowed: officer, outside: refused, path: at("/competency/draft/competencies/", skill), body: sent(draftCompetency())},
+		"DELETE /competency/draft/competencies/{id}":    {prepare: withFramework, allowed: officer, outside: refused, path: at("/competency/draft/competencies/", skill)},
+		"PUT /competency/draft/order":                   {prepare: withFramework, allowed: officer, outside: refused, body: sent(map[string]any{"order": []any{}})},
+		"PUT /competency/draft/maps/{id}":               {prepare: withFramework, allowed: officer, outside: refused, path: at("/competency/draft/maps/", skill), body: sent(map[string]any{"to": []any{}})},
+		"POST /competency/draft/imports/{format}":       {prepare: withFramework, allowed: officer, outside: refused, path: func(*fixture) string { return "/competency/draft/imports/csv?dry_run=true" }, body: func(*fixture) any { return upload{name: "x.csv", data: []byte("x")} }},
+		"GET /competency/unit-requirements":             {allowed: everyone, path: func(f *fixture) string { return "/competency/unit-requirements?unit=" + unit(f) }},
+		"PUT /competency/unit-requirements": {allowed: leaders, outside: refused, body: func(f *fixture) any {
+			return map[string]any{"unit_id": f.tree.WardA.ID, "position_id": f.position.ID, "competency_id": f.skill.ID, "level": 5, "reason": "Địa bàn đông dân"}
+		}},
+		"DELETE /competency/unit-requirements/{id}": {prepare: withFramework, allowed: leaders, path: at("/competency/unit-requirements/", skill), outside: refused},
 
 		"GET /evidence/mine/{competency_id}":              {allowed: learner, path: at("/evidence/mine/", skill)},
 		"GET /evidence/people/{staff_id}/{competency_id}": {allowed: leaders, path: func(f *fixture) string { return "/evidence/people/" + target(f) + "/" + skill(f) }, outside: missing},
@@ -293,4 +313,25 @@ func aPlan(f *fixture) any {
 	return map[string]any{"revision": 1, "until_on": day.AddDays(100).String(), "targets": []any{map[string]any{
 		"competency_id": f.skill.ID, "level_to": 2, "until_on": day.AddDays(80).String(), "actions": []any{},
 	}}}
+func draftCompetency() map[string]any {
+	return map[string]any{"code": "X-1", "name_vi": "Thử", "group_vi": "Thử", "levels_vi": []string{"a", "b", "c", "d", "e"}}
+}
+
+// withFramework makes sure that there is a published version and a draft, and that
+// ward A asks for more than the province; they go by the id of the skill.
+func withFramework(t *testing.T, f *fixture, _ staff.Person) {
+	t.Helper()
+	f.exec(t, `insert into framework_versions (id, number, state, created_at, published_at, updated_at)
+		values (?, 1, 'published', now(), now(), now()) on conflict (id) do nothing`, f.skill.ID)
+	f.exec(t, `insert into framework_versions (id, number, state, created_at, updated_at)
+		select gen_random_uuid(), 1 + max(number), 'draft', now(), now() from framework_versions
+		having not bool_or(state = 'draft')`)
+	f.exec(t, `insert into competency_versions (version_id, competency_id, code, name_vi, group_vi, indicators_vi, indicators_en)
+		select v.id, c.id, c.code, c.name_vi, c.group_vi, array_fill('x'::text, array[5]), array_fill(''::text, array[5])
+		from framework_versions v, competencies c
+		where v.state = 'draft'
+		on conflict (version_id, competency_id) do nothing`)
+	f.exec(t, `insert into unit_requirements (id, unit_id, position_id, competency_id, level, during, authority, reason, created_at)
+		select ?, u.id, ?, ?, 4, daterange(current_date - 1, null), u.path, 'Địa bàn rộng', now() from units u where u.id = ?
+		on conflict do nothing`, f.skill.ID, f.position.ID, f.skill.ID, f.tree.WardA.ID)
 }

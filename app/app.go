@@ -92,7 +92,7 @@ func (a *App) rooms(ctx context.Context) error {
 	}
 	a.closers = append(a.closers, ledger.Close)
 	people := staff.New(a.pool, a.clock, a.outbox)
-	framework := competency.New(a.pool, a.clock)
+	framework := competency.New(a.pool, a.clock, a.outbox)
 	proofs := evidence.New(a.pool, a.clock, ledger)
 	lacks := gaps.New(a.pool, a.clock)
 	learning, err := learn.New(ctx, a.pool, a.clock, ledger)
@@ -123,7 +123,7 @@ func (a *App) rooms(ctx context.Context) error {
 	procedures.Routes(a.Server, procedures.New(a.pool, a.clock))
 	catalogue.Routes(a.Server, catalogue.New(a.pool, a.clock))
 
-	react(a.outbox, messages, agreed)
+	react(a.outbox, proofs, messages, agreed)
 	a.tasks = []task{
 		{"evidence lapses", 10 * time.Minute, counted(proofs.Lapse)},
 		{"levels that will lapse", time.Hour, counted(proofs.Warn)},

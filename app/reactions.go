@@ -2,13 +2,15 @@ package app
 
 import (
 	"camtay/app/event"
+	"camtay/app/evidence"
 	"camtay/app/notify"
 	"camtay/app/plans"
 )
 
 // react is the whole of what follows from what. A reaction runs after the
 // transaction of its fact, in one of its own, and may be tried again.
-func react(o *event.Outbox, messages *notify.Service, agreed *plans.Service) {
+func react(o *event.Outbox, proofs *evidence.Service, messages *notify.Service, agreed *plans.Service) {
+	event.On(o, "evidence.competency_published", proofs.OnPublished)
 	event.On(o, "notify.level_changed", messages.OnLevelChanged)
 	event.On(o, "notify.lapsing", messages.OnLapsing)
 	event.On(o, "notify.rejudged", messages.OnRejudged)

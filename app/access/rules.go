@@ -20,6 +20,7 @@ const (
 	CompetencyEdit    Permission = "competency.edit"
 	CriteriaRead      Permission = "competency.criteria_read"
 	CriteriaEdit      Permission = "competency.criteria"
+	CompetencyRaise   Permission = "competency.raise"
 	ProceduresRead    Permission = "procedures.read"
 	ProceduresEdit    Permission = "procedures.edit"
 	CatalogueImport   Permission = "catalogue.import"
@@ -85,6 +86,7 @@ func rules() map[Permission][]Role {
 		CriteriaEdit:      {DepartmentOfficer},
 		PlansRead:         {UnitLeader, DepartmentOfficer},
 		PlansLead:         {UnitLeader},
+		CompetencyRaise:   {UnitLeader, DepartmentOfficer},
 
 		StaffImport:     {Administrator},
 		AuthAccounts:    {Administrator},

@@ -329,7 +329,7 @@ func (h *hall) publish(t *testing.T, version int, set competency.Set) {
 		t.Fatal(err)
 	}
 	ctx := access.With(t.Context(), access.Principal{Grants: []access.Grant{{Role: access.DepartmentOfficer, Path: top}}})
-	svc, source := competency.New(h.db, h.clock), competency.Source{Kind: competency.SourceQuiz, ID: h.quiz}
+	svc, source := competency.New(h.db, h.clock, event.NewOutbox()), competency.Source{Kind: competency.SourceQuiz, ID: h.quiz}
 	if err := svc.WriteDraft(ctx, source, set); err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"camtay/app/classes"
 	"camtay/app/clock"
 	"camtay/app/competency"
+	"camtay/app/event"
 	"camtay/app/evidence"
 	"camtay/app/fault"
 	"camtay/app/staff"
@@ -643,7 +644,7 @@ func TestAClassWithCriteriaOfItsOwnProvesByThem(t *testing.T) {
 	}
 	source := competency.Source{Kind: competency.SourceClass, ID: class}
 	half := competency.Node{Attendance: &competency.Attendance{ClassID: class, Share: 5000}}
-	officer, criteria := w.as(w.coach, access.DepartmentOfficer, w.tree.Province), competency.New(w.db, w.clock)
+	officer, criteria := w.as(w.coach, access.DepartmentOfficer, w.tree.Province), competency.New(w.db, w.clock, event.NewOutbox())
 	set := competency.Set{Outcomes: []competency.Outcome{{CompetencyID: w.skill.ID, Level: 1, When: half}}}
 	if err := criteria.WriteDraft(officer, source, set); err != nil {
 		t.Fatal(err)

@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"camtay/app/access"
-	"camtay/app/clock"
 	"camtay/app/web"
 )
 
@@ -37,31 +36,16 @@ type CompetencyDetail struct {
 type CompetencyIndicator struct {
 	Level  int16  `json:"level"`
 	TextVI string `json:"text_vi"`
+	TextEN string `json:"text_en,omitempty"`
 }
 
 // IndicatorBodies are described levels as clients see them.
 func IndicatorBodies(found []Indicator) []CompetencyIndicator {
 	out := make([]CompetencyIndicator, 0, len(found))
 	for _, i := range found {
-		out = append(out, CompetencyIndicator{Level: i.Level, TextVI: i.TextVI})
+		out = append(out, CompetencyIndicator{Level: i.Level, TextVI: i.TextVI, TextEN: i.TextEN})
 	}
 	return out
-}
-
-// RequirementBody is what a position requires of a competency today.
-type RequirementBody struct {
-	Competency CompetencyBody `json:"competency"`
-	Level      int16          `json:"level"`
-	Critical   bool           `json:"critical"`
-	From       clock.Day      `json:"from" format:"date"`
-}
-
-// RequirementChange sets a requirement from today on.
-type RequirementChange struct {
-	PositionID   uuid.UUID `json:"position_id"`
-	CompetencyID uuid.UUID `json:"competency_id"`
-	Level        int16     `json:"level" minimum:"0" maximum:"5" doc:"0 removes the requirement"`
-	Critical     bool      `json:"critical,omitempty"`
 }
 
 type searchInput struct {
@@ -72,16 +56,17 @@ type idInput struct {
 	ID uuid.UUID `path:"id"`
 }
 
-type positionInput struct {
-	Position uuid.UUID `query:"position" required:"true"`
-}
-
-type changeInput struct {
-	Body RequirementChange
-}
-
-// Routes serves the framework.
+// Routes serves the framework, its versions, and who requires what.
 func Routes(s *web.Server, svc *Service) {
+	routeCompetencies(s, svc)
+	routeVersions(s, svc)
+	routeDraft(s, svc)
+	routeExchange(s, svc)
+	routeRequirements(s, svc)
+	routeLocal(s, svc)
+}
+
+func routeCompetencies(s *web.Server, svc *Service) {
 	web.Handle(s, web.Route{
 		ID: "competency-list", Method: http.MethodGet, Path: "/competency/competencies", Permission: access.CompetencyRead,
 		Summary: "All competencies in force, or those matching a search",
@@ -108,29 +93,5 @@ func Routes(s *web.Server, svc *Service) {
 		return &web.Body[CompetencyDetail]{Body: CompetencyDetail{
 			CompetencyBody: BodyOf(c), DescriptionVI: c.DescriptionVI, Levels: IndicatorBodies(indicators),
 		}}, nil
-	})
-
-	web.Handle(s, web.Route{
-		ID: "competency-requirements", Method: http.MethodGet, Path: "/competency/requirements", Permission: access.CompetencyRead,
-		Summary: "What a position requires today",
-	}, func(ctx context.Context, in *positionInput) (*web.Body[web.List[RequirementBody]], error) {
-		found, competencies, err := svc.Requirements(ctx, in.Position)
-		if err != nil {
-			return nil, err
-		}
-		items := make([]RequirementBody, 0, len(found))
-		for _, r := range found {
-			items = append(items, RequirementBody{
-				Competency: BodyOf(competencies[r.CompetencyID]), Level: r.Level, Critical: r.Critical, From: r.From,
-			})
-		}
-		return &web.Body[web.List[RequirementBody]]{Body: web.List[RequirementBody]{Items: items}}, nil
-	})
-
-	web.Handle(s, web.Route{
-		ID: "competency-require", Method: http.MethodPut, Path: "/competency/requirements", Permission: access.CompetencyEdit,
-		Summary: "Set or remove what a position requires, from today on",
-	}, func(ctx context.Context, in *changeInput) (*web.Empty, error) {
-		return &web.Empty{}, svc.Require(ctx, Change(in.Body))
 	})
 }

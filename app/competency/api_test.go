@@ -16,6 +16,7 @@ import (
 	"camtay/app/clock"
 	"camtay/app/competency"
 	"camtay/app/competency/competencytest"
+	"camtay/app/event"
 	"camtay/app/org/orgtest"
 	"camtay/app/staff/stafftest"
 	"camtay/app/web"
@@ -33,7 +34,7 @@ func TestRequirementsAreSetAndReadThroughTheAPI(t *testing.T) {
 			return access.Who(officer(tree.Province.Path)), nil
 		},
 	})
-	competency.Routes(server, competency.New(db, fake))
+	competency.Routes(server, competency.New(db, fake, event.NewOutbox()))
 	position, c := stafftest.Position(t, db), competencytest.Competency(t, db)
 	call := func(method, path, body string) (int, string) {
 		t.Helper()
@@ -64,7 +65,7 @@ func TestRequirementsAreSetAndReadThroughTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := web.List[competency.RequirementBody]{Items: []competency.RequirementBody{
-		{Competency: competency.BodyOf(c), Level: 3, Critical: true, From: clock.DayOf(stafftest.Now())},
+		{Competency: competency.BodyOf(c), Level: 3, Critical: true, Weight: 1, From: clock.DayOf(stafftest.Now())},
 	}}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(clock.Day{})); diff != "" {
 		t.Errorf("requirements (-want +got):\n%s", diff)

@@ -26,6 +26,7 @@ type Competency struct {
 	GroupVI       string `bun:"group_vi"`
 	DescriptionVI string `bun:"description_vi"`
 	Position      int
+	Version       int `bun:",nullzero,default:1"` // of the framework, in which its content last changed
 	ArchivedAt    *time.Time
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
@@ -38,22 +39,38 @@ type Indicator struct {
 	CompetencyID uuid.UUID `bun:",pk"`
 	Level        int16     `bun:",pk"`
 	TextVI       string    `bun:"indicator_vi"`
+	TextEN       string    `bun:"indicator_en"`
 }
 
 // Requirement is the level (1…5) a position requires of a competency from a day
 // on. Until is the first day it no longer holds; the zero day means open-ended.
+// Weight, 1…9, says how much it counts beside others; 0 means 1.
 type Requirement struct {
 	ID           uuid.UUID
 	PositionID   uuid.UUID
 	CompetencyID uuid.UUID
 	Level        int16
 	Critical     bool
+	Weight       int16
 	From         clock.Day
 	Until        clock.Day
 }
 
+// UnitRequirement is what a unit asks beyond the province, of one position or,
+// when that is zero, of every position in it and below. Authority is the top of
+// the subtree over which whoever set it acts.
+type UnitRequirement struct {
+	Requirement
+
+	UnitID    uuid.UUID
+	Authority string
+	Reason    string
+	CreatedBy uuid.UUID
+}
+
 // Asked is one requirement as it reaches a person through one active post.
-// From is the first day on which both the post and the requirement hold.
+// From is the first day on which both the post and the requirement hold. Origin
+// is the unit that asks, empty for the province's own list; Reason is the unit's.
 type Asked struct {
 	PostID       uuid.UUID
 	CompetencyID uuid.UUID
@@ -63,5 +80,8 @@ type Asked struct {
 	PostKind     string
 	Level        int16
 	Critical     bool
+	Weight       int16
+	Origin       string
+	Reason       string
 	From         clock.Day
 }

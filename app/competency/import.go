@@ -2,12 +2,14 @@ package competency
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
 
+	"camtay/app/access"
 	"camtay/app/clock"
 	"camtay/app/sheet"
 	"camtay/app/staff"
@@ -15,20 +17,33 @@ import (
 
 // ImportCompetencies adds and changes competencies and their indicators by code.
 // With faults nothing is written. Competencies absent from the table stay; new
-// ones stand after those that are there.
+// ones stand after those that are there. What changes is published as a version
+// of its own; while a draft is open nothing is imported, as the draft would undo
+// it.
 func ImportCompetencies(ctx context.Context, tx bun.Tx, rows []sheet.Row, now time.Time) (sheet.Report, error) {
 	parsed, faults := ParseCompetencies(rows)
 	report := sheet.Report{Faults: faults}
 	if len(faults) > 0 {
 		return report, nil
 	}
+	switch _, err := VersionIn(ctx, tx, StateDraft); {
+	case err == nil:
+		report.Faults = []sheet.Fault{{Row: 1, Key: "competency.draft_open"}}
+		return report, nil
+	case !errors.Is(err, ErrNoVersion):
+		return report, err
+	}
 	before, next, err := known(ctx, tx)
 	if err != nil {
 		return report, err
 	}
+	var number int
+	if err := tx.NewRaw("select coalesce(max(number), 0) + 1 from framework_versions").Scan(ctx, &number); err != nil {
+		return report, fmt.Errorf("number version: %w", err)
+	}
 	for _, p := range parsed {
 		c := p.Competency
-		c.UpdatedAt = now
+		c.UpdatedAt, c.Version = now, number
 		old, exists := before[c.Code]
 		switch {
 		case !exists:
@@ -45,19 +60,22 @@ func ImportCompetencies(ctx context.Context, tx bun.Tx, rows []sheet.Row, now ti
 		default:
 			c.ID = old.ID
 			_, err = tx.NewUpdate().Model(&c).
-				Column("name_vi", "name_en", "group_vi", "description_vi", "updated_at").
+				Column("name_vi", "name_en", "group_vi", "description_vi", "version", "updated_at").
 				WherePK().
 				Exec(ctx)
 			report.Changed++
 		}
 		if err == nil {
-			err = putIndicators(ctx, tx, c.ID, p.Levels)
+			err = putIndicators(ctx, tx, c.ID, p.Levels, old.LevelsEN)
 		}
 		if err != nil {
 			return report, fmt.Errorf("import competency %s (row %d): %w", c.Code, p.Row, err)
 		}
 	}
-	return report, nil
+	if report.New+report.Changed > 0 {
+		_, err = publishLive(ctx, tx, "", access.Who(ctx).AccountID, now)
+	}
+	return report, err
 }
 
 // ImportRequirements sets what positions require, from today on; ranges that end
@@ -96,7 +114,10 @@ func ImportRequirements(ctx context.Context, tx bun.Tx, rows []sheet.Row, now ti
 		default:
 			report.New++
 		}
-		r := Requirement{PositionID: p.PositionID, CompetencyID: p.CompetencyID, Level: p.Level, Critical: old.Critical}
+		r := Requirement{
+			PositionID: p.PositionID, CompetencyID: p.CompetencyID, Level: p.Level, Critical: old.Critical, Weight: old.Weight,
+			From: clock.DayOf(now),
+		}
 		if err := Require(ctx, tx, r, now); err != nil {
 			return report, fmt.Errorf("import requirement (row %d): %w", p.Row, err)
 		}
@@ -119,29 +140,36 @@ func known(ctx context.Context, db bun.IDB) (map[string]Parsed, int, error) {
 	if err := db.NewSelect().Model(&indicators).Scan(ctx); err != nil {
 		return nil, 0, fmt.Errorf("read indicators: %w", err)
 	}
-	levels := map[uuid.UUID][MaxLevel]string{}
+	levels := map[uuid.UUID]Parsed{}
 	for _, i := range indicators {
 		texts := levels[i.CompetencyID]
-		texts[i.Level-1] = i.TextVI
+		texts.Levels[i.Level-1], texts.LevelsEN[i.Level-1] = i.TextVI, i.TextEN
 		levels[i.CompetencyID] = texts
 	}
 	byCode := make(map[string]Parsed, len(found))
 	next := 1
 	for _, c := range found {
-		byCode[c.Code] = Parsed{Competency: c, Levels: levels[c.ID]}
+		byCode[c.Code] = Parsed{Competency: c, Levels: levels[c.ID].Levels, LevelsEN: levels[c.ID].LevelsEN}
 		next = max(next, c.Position+1)
 	}
 	return byCode, next, nil
 }
 
-func putIndicators(ctx context.Context, tx bun.Tx, competencyID uuid.UUID, texts [MaxLevel]string) error {
+// putIndicators replaces the texts of a competency's levels; a level without one
+// is left out.
+func putIndicators(ctx context.Context, tx bun.Tx, competencyID uuid.UUID, vi, en [MaxLevel]string) error {
 	rows := make([]Indicator, 0, MaxLevel)
-	for i, text := range texts {
-		rows = append(rows, Indicator{CompetencyID: competencyID, Level: int16(i + 1), TextVI: text})
+	for i, text := range vi {
+		if !blank(text) {
+			rows = append(rows, Indicator{CompetencyID: competencyID, Level: int16(i + 1), TextVI: text, TextEN: en[i]})
+		}
+	}
+	if len(rows) == 0 {
+		return nil
 	}
 	_, err := tx.NewInsert().Model(&rows).
 		On("conflict (competency_id, level) do update").
-		Set("indicator_vi = excluded.indicator_vi").
+		Set("indicator_vi = excluded.indicator_vi, indicator_en = excluded.indicator_en").
 		Exec(ctx)
 	return err
 }

@@ -40,8 +40,9 @@ func RequirementColumns() []string {
 type Parsed struct {
 	Competency
 
-	Levels [MaxLevel]string
-	Row    int
+	Levels   [MaxLevel]string
+	LevelsEN [MaxLevel]string
+	Row      int
 }
 
 // ParseCompetencies reads a table of competencies. Faults: competency.bad_code,

@@ -4,27 +4,28 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
 
 	"camtay/app/access"
-	"camtay/app/audit"
 	"camtay/app/clock"
-	"camtay/app/db"
+	"camtay/app/event"
 	"camtay/app/fault"
 )
 
 // Service shows the framework and lets a department change what positions
 // require.
 type Service struct {
-	db    *bun.DB
-	clock clock.Clock
+	db     *bun.DB
+	clock  clock.Clock
+	outbox *event.Outbox
 }
 
-// New makes a service.
-func New(db *bun.DB, clock clock.Clock) *Service {
-	return &Service{db: db, clock: clock}
+// New makes a service that tells of published versions through an outbox.
+func New(db *bun.DB, clock clock.Clock, outbox *event.Outbox) *Service {
+	return &Service{db: db, clock: clock, outbox: outbox}
 }
 
 // List are the competencies in force that match a search, in the framework's
@@ -43,77 +44,20 @@ func (s *Service) Detail(ctx context.Context, id uuid.UUID) (Competency, []Indic
 	return c, indicators, err
 }
 
-// Requirements are what a position requires today, with the competencies by id.
-func (s *Service) Requirements(ctx context.Context, positionID uuid.UUID) ([]Requirement, map[uuid.UUID]Competency, error) {
-	found, err := RequirementsOn(ctx, s.db, positionID, clock.DayOf(s.clock.Now()))
-	if err != nil {
-		return nil, nil, err
+// mayEditFramework demands the permission to edit over the whole tree: framework and
+// positions are the same everywhere. Forbidden else.
+func (s *Service) mayEditFramework(ctx context.Context) error {
+	if !s.edits(ctx) {
+		return fault.New(fault.Forbidden, "competency.not_yours")
 	}
-	ids := make([]uuid.UUID, 0, len(found))
-	for _, r := range found {
-		ids = append(ids, r.CompetencyID)
-	}
-	byID, err := FindAll(ctx, s.db, ids)
-	return found, byID, err
+	return nil
 }
 
-// Change is a wanted requirement: Level 1…5, or 0 to remove it.
-type Change struct {
-	PositionID   uuid.UUID
-	CompetencyID uuid.UUID
-	Level        int16
-	Critical     bool
-}
-
-// Require sets or removes what a position requires from today on and writes it
-// to the audit log; setting what holds already does nothing. Positions are the
-// same everywhere, so the permission must hold over the whole tree (Forbidden
-// else). An unknown position or competency is NotFound.
-func (s *Service) Require(ctx context.Context, c Change) error {
-	roots, err := roots(ctx, s.db)
-	if err != nil {
-		return err
-	}
-	for _, root := range roots {
-		if !access.May(ctx, access.CompetencyEdit, root) {
-			return fault.New(fault.Forbidden, "competency.not_yours")
-		}
-	}
-	if _, err := Find(ctx, s.db, c.CompetencyID); err != nil {
-		return shown(err)
-	}
-	return db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
-		return s.require(ctx, tx, c)
+func (s *Service) edits(ctx context.Context) bool {
+	tops, err := roots(ctx, s.db)
+	return err == nil && len(tops) > 0 && !slices.ContainsFunc(tops, func(top string) bool {
+		return !access.May(ctx, access.CompetencyEdit, top)
 	})
-}
-
-func (s *Service) require(ctx context.Context, tx bun.Tx, c Change) error {
-	now := s.clock.Now()
-	// Two officers changing the same position take turns.
-	if err := lockPosition(ctx, tx, c.PositionID); err != nil {
-		return shown(err)
-	}
-	today, err := RequirementsOn(ctx, tx, c.PositionID, clock.DayOf(now))
-	if err != nil {
-		return err
-	}
-	var old Requirement
-	for _, r := range today {
-		if r.CompetencyID == c.CompetencyID {
-			old = r
-		}
-	}
-	if old.Level == c.Level && (c.Level == 0 || old.Critical == c.Critical) {
-		return nil
-	}
-	r := Requirement{PositionID: c.PositionID, CompetencyID: c.CompetencyID, Level: c.Level, Critical: c.Critical}
-	if err := Require(ctx, tx, r, now); err != nil {
-		return err
-	}
-	return audit.Put(ctx, tx, "competency.require", "position", c.PositionID, map[string]any{
-		"competency_id": c.CompetencyID, "from": old.Level, "to": c.Level,
-		"critical_from": old.Critical, "critical_to": c.Critical && c.Level > 0,
-	}, now)
 }
 
 // shown turns what the store does not find into what a client may see.
@@ -123,6 +67,8 @@ func shown(err error) error {
 		return fault.New(fault.NotFound, "competency.not_found").Because(err)
 	case errors.Is(err, errNoPosition):
 		return fault.New(fault.NotFound, "competency.position_not_found").Because(err)
+	case errors.Is(err, ErrNoVersion):
+		return fault.New(fault.NotFound, "competency.no_version").Because(err)
 	}
 	return fmt.Errorf("read framework: %w", err)
 }

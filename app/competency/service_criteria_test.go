@@ -12,6 +12,7 @@ import (
 	"camtay/app/clock"
 	"camtay/app/competency"
 	"camtay/app/competency/competencytest"
+	"camtay/app/event"
 	"camtay/app/fault"
 	"camtay/app/org"
 	"camtay/app/org/orgtest"
@@ -37,7 +38,7 @@ func newDesk(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{db: testdb.New(t)}
 	d.tree = orgtest.NewTree(t, d.db)
-	d.service = competency.New(d.db, clock.NewFake(stafftest.Now()))
+	d.service = competency.New(d.db, clock.NewFake(stafftest.Now()), event.NewOutbox())
 	d.ctx, d.competency = officer(d.tree.Province.Path), competencytest.Competency(t, d.db)
 	err := d.db.RunInTx(t.Context(), nil, func(_ context.Context, tx bun.Tx) error {
 		var id uuid.UUID

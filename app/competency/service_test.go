@@ -12,6 +12,7 @@ import (
 	"camtay/app/clock"
 	"camtay/app/competency"
 	"camtay/app/competency/competencytest"
+	"camtay/app/event"
 	"camtay/app/fault"
 	"camtay/app/org/orgtest"
 	"camtay/app/staff/stafftest"
@@ -28,7 +29,7 @@ func TestOnlyAnOfficerOfTheWholeTreeChangesRequirements(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	tree := orgtest.NewTree(t, db)
-	svc := competency.New(db, clock.NewFake(stafftest.Now()))
+	svc := competency.New(db, clock.NewFake(stafftest.Now()), event.NewOutbox())
 	change := competency.Change{PositionID: stafftest.Position(t, db).ID, CompetencyID: competencytest.Competency(t, db).ID, Level: 3}
 	for name, tc := range map[string]struct {
 		ctx  context.Context
@@ -48,7 +49,7 @@ func TestChangingARequirementIsAuditedOnce(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	tree := orgtest.NewTree(t, db)
-	svc := competency.New(db, clock.NewFake(stafftest.Now()))
+	svc := competency.New(db, clock.NewFake(stafftest.Now()), event.NewOutbox())
 	position, c := stafftest.Position(t, db), competencytest.Competency(t, db)
 	ctx := officer(tree.Province.Path)
 	change := competency.Change{PositionID: position.ID, CompetencyID: c.ID, Level: 3, Critical: true}
@@ -77,7 +78,7 @@ func TestWhatDoesNotExistIsNotFound(t *testing.T) {
 	t.Parallel()
 	db := testdb.New(t)
 	tree := orgtest.NewTree(t, db)
-	svc := competency.New(db, clock.NewFake(stafftest.Now()))
+	svc := competency.New(db, clock.NewFake(stafftest.Now()), event.NewOutbox())
 	ctx := officer(tree.Province.Path)
 	c := competencytest.Competency(t, db)
 	if _, _, err := svc.Detail(ctx, uuid.New()); !errors.Is(err, fault.New(fault.NotFound, "competency.not_found")) {

@@ -21,7 +21,7 @@ func RequirementsOn(ctx context.Context, db bun.IDB, positionID uuid.UUID, on cl
 	var found []Requirement
 	q := db.NewSelect().
 		TableExpr("requirements r").
-		ColumnExpr(`r.id, r.position_id, r.competency_id, r.level, r.critical, lower(r.during) as "from", upper(r.during) as until`).
+		ColumnExpr(`r.id, r.position_id, r.competency_id, r.level, r.critical, r.weight, lower(r.during) as "from", upper(r.during) as until`).
 		Join("join competencies c on c.id = r.competency_id").
 		Where("r.during @> ?::date", on)
 	if positionID != uuid.Nil {
@@ -36,7 +36,7 @@ func RequirementsOn(ctx context.Context, db bun.IDB, positionID uuid.UUID, on cl
 // History are all requirements a position ever had of a competency, oldest first.
 func History(ctx context.Context, db bun.IDB, positionID, competencyID uuid.UUID) ([]Requirement, error) {
 	var found []Requirement
-	err := db.NewRaw(`select id, position_id, competency_id, level, critical, lower(during) as "from", upper(during) as until
+	err := db.NewRaw(`select id, position_id, competency_id, level, critical, weight, lower(during) as "from", upper(during) as until
 		from requirements
 		where position_id = ?
 		and competency_id = ?
@@ -52,10 +52,13 @@ func History(ctx context.Context, db bun.IDB, positionID, competencyID uuid.UUID
 func AskedOf(ctx context.Context, db bun.IDB, staffID, competencyID uuid.UUID) ([]Asked, error) {
 	var found []Asked
 	err := db.NewRaw(`select r.post_id, r.competency_id, p.name_vi as position_vi, p.name_en as position_en, u.name as unit,
-			r.post_kind, r.level, r.critical, greatest(r.post_from, r.required_from) as "from"
+			r.post_kind, r.level, r.critical, r.weight, coalesce(o.name, '') as origin, coalesce(q.reason, '') as reason,
+			greatest(r.post_from, r.required_from) as "from"
 		from v_post_requirements r
 		join positions p on p.id = r.position_id
 		join units u on u.id = r.unit_id
+		left join units o on o.id = r.origin_unit_id
+		left join unit_requirements q on q.id = r.requirement_id
 		where r.staff_id = ?
 		and r.competency_id = ?
 		order by r.level desc, r.post_from, r.post_id`, staffID, competencyID).Scan(ctx, &found)
@@ -65,12 +68,15 @@ func AskedOf(ctx context.Context, db bun.IDB, staffID, competencyID uuid.UUID) (
 	return found, nil
 }
 
-// Require sets what a position requires of a competency from today on; level 0
-// removes it. The range in force is closed at today and a new one opened, up to
-// a change planned later. A range that began today is replaced, since it never
-// held for a whole day. The ID is given here.
+// Require sets what a position requires of a competency from r.From on, which is
+// not past; the zero day means today, level 0 removes it. The range that holds on that day is closed at it
+// and a new one opened, up to a change planned later. A range that begins on that
+// day is replaced. The ID is given here.
 func Require(ctx context.Context, tx bun.Tx, r Requirement, now time.Time) error {
-	day := clock.DayOf(now)
+	day := r.From
+	if day.IsZero() {
+		day = clock.DayOf(now)
+	}
 	key := []any{r.PositionID, r.CompetencyID, day}
 	for _, statement := range []string{
 		`delete from requirements
@@ -94,18 +100,33 @@ func Require(ctx context.Context, tx bun.Tx, r Requirement, now time.Time) error
 	if err != nil {
 		return fmt.Errorf("make requirement id: %w", err)
 	}
-	_, err = tx.ExecContext(ctx, `insert into requirements (id, position_id, competency_id, level, critical, during, created_at)
-		values (?0, ?1, ?2, ?3, ?4, daterange(?5::date, (
+	_, err = tx.ExecContext(ctx, `insert into requirements (id, position_id, competency_id, level, critical, weight, during, created_at)
+		values (?0, ?1, ?2, ?3, ?4, ?7, daterange(?5::date, (
 			select min(lower(later.during))
 			from requirements later
 			where later.position_id = ?1
 			and later.competency_id = ?2
 			and lower(later.during) > ?5::date
-		)), ?6)`, id, r.PositionID, r.CompetencyID, r.Level, r.Critical, day, now)
+		)), ?6)`, id, r.PositionID, r.CompetencyID, r.Level, r.Critical, day, now, max(r.Weight, 1))
 	if err != nil {
 		return fmt.Errorf("open requirement: %w", err)
 	}
 	return nil
+}
+
+// Planned are the requirements of a position that begin after a day, by day.
+func Planned(ctx context.Context, db bun.IDB, positionID uuid.UUID, after clock.Day) ([]Requirement, error) {
+	var found []Requirement
+	err := db.NewRaw(`select r.id, r.position_id, r.competency_id, r.level, r.critical, r.weight, lower(r.during) as "from", upper(r.during) as until
+		from requirements r
+		join competencies c on c.id = r.competency_id
+		where r.position_id = ?
+		and lower(r.during) > ?::date
+		order by lower(r.during), c.position, c.code, r.id`, positionID, after).Scan(ctx, &found)
+	if err != nil {
+		return nil, fmt.Errorf("list planned requirements: %w", err)
+	}
+	return found, nil
 }
 
 // lockPosition makes changes to one position's requirements take turns.

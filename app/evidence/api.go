@@ -46,6 +46,9 @@ type EvidenceRequirement struct {
 	Kind       string    `json:"kind" enum:"permanent,acting,concurrent,seconded"`
 	Level      int16     `json:"level"`
 	Critical   bool      `json:"critical"`
+	Weight     int16     `json:"weight,omitempty"`
+	Origin     string    `json:"origin,omitempty" doc:"the unit that asks; absent for the province's own list"`
+	Reason     string    `json:"reason,omitempty" doc:"the unit's reason"`
 	From       clock.Day `json:"from" format:"date"`
 }
 
@@ -128,7 +131,7 @@ func bodyOf(w Why) EvidenceWhy {
 	for _, a := range w.Asked {
 		body.Requirements = append(body.Requirements, EvidenceRequirement{
 			PositionVI: a.PositionVI, PositionEN: a.PositionEN, Unit: a.Unit, Kind: a.PostKind,
-			Level: a.Level, Critical: a.Critical, From: a.From,
+			Level: a.Level, Critical: a.Critical, Weight: a.Weight, Origin: a.Origin, Reason: a.Reason, From: a.From,
 		})
 	}
 	for i, e := range w.Entries {

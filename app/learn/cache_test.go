@@ -53,6 +53,7 @@ func TestEveryRowThatAPageShowsCountsAsAChange(t *testing.T) {
 		{"update enrolments set completed_at = null", false},
 		{"delete from lesson_progress", false},
 		{"update requirements set level = 4", true},
+		{"update unit_requirements set level = 4", true},
 		{"update competencies set name_vi = 'Tên mới'", true},
 		{"update positions set name_vi = 'Tên mới'", true},
 		{"update units set name = 'Tên mới'", true},
