@@ -34,6 +34,8 @@ const en: typeof vi = {
   required: "Which post requires it",
   post: "Post",
   unit: "Unit",
+  origin: "Asked by",
+  provinceList: "The province's list",
   postKind: "Held as",
   postKinds: {
     permanent: "Permanent",

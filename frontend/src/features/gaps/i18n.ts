@@ -35,6 +35,8 @@ export const vi = {
   required: "Vị trí nào yêu cầu",
   post: "Vị trí",
   unit: "Đơn vị",
+  origin: "Nơi yêu cầu",
+  provinceList: "Danh mục của tỉnh",
   postKind: "Cách đảm nhiệm",
   postKinds: {
     permanent: "Chính thức",

@@ -154,12 +154,22 @@ function Requirements({ why }: { why: Why }) {
       <Table
         caption={t.required}
         rows={why.requirements}
-        rowKey={(row) => [row.position_vi, row.unit, row.kind, row.from].join("·")}
+        rowKey={(row) => [row.position_vi, row.unit, row.kind, row.from, row.origin, row.level].join("·")}
         columns={[
           { key: "post", head: t.post, cell: (row) => inLocale(row.position_vi, row.position_en) },
           { key: "unit", head: t.unit, cell: (row) => row.unit },
           { key: "kind", head: t.postKind, cell: (row) => t.postKinds[row.kind] },
           { key: "level", head: t.level, cell: (row) => t.levelName(row.level) },
+          {
+            key: "origin",
+            head: t.origin,
+            cell: (row) => (
+              <>
+                {row.origin ?? t.provinceList}
+                {row.reason && <div className="small muted">{row.reason}</div>}
+              </>
+            ),
+          },
           { key: "from", head: t.from, cell: (row) => fmt.date(row.from) },
         ]}
       />
