@@ -17,6 +17,11 @@ create function units_stand_below() returns trigger
     language plpgsql
 as $$
 begin
+    if tg_op = 'UPDATE' then
+        if not exists (select id, path::text from changed except select id, path::text from before) then
+            return null;
+        end if;
+    end if;
     delete from unit_above a
     using changed c
     where a.unit_id = c.id or a.above_id = c.id;
@@ -38,4 +43,4 @@ $$;
 create trigger units_above_insert after insert on units
     referencing new table as changed for each statement execute function units_stand_below();
 create trigger units_above_update after update on units
-    referencing new table as changed for each statement execute function units_stand_below();
+    referencing old table as before new table as changed for each statement execute function units_stand_below();
