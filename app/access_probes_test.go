@@ -120,7 +120,7 @@ func probes() map[string]probe {
 		"GET /competency/versions/{id}/export/{format}": {prepare: withDraft, allowed: everyone, path: at("/competency/versions/", skill, "/export/csv")},
 		"GET /competency/diff":                          {prepare: withDraft, allowed: everyone, path: func(f *fixture) string { return "/competency/diff?from=" + skill(f) + "&to=" + skill(f) }},
 		"GET /competency/draft":                         {prepare: withDraft, allowed: officer, outside: refused},
-		"POST /competency/draft":                        {allowed: officer, outside: refused},
+		"POST /competency/draft":                        {prepare: withFramework, allowed: officer, outside: refused},
 		"DELETE /competency/draft":                      {prepare: withFramework, allowed: officer, outside: refused},
 		"POST /competency/draft/publish":                {prepare: withFramework, allowed: officer, outside: refused, body: func(f *fixture) any { return map[string]any{"note": "", "updated_at": f.clock.Now()} }},
 		"POST /competency/draft/competencies":           {prepare: withFramework, allowed: officer, outside: refused, body: sent(draftCompetency())},
