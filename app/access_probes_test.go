@@ -114,12 +114,12 @@ func probes() map[string]probe {
 		"GET /competency/criteria/{kind}/{id}/simulation/people": {allowed: officer, path: func(f *fixture) string {
 			return "/competency/criteria/quiz/" + quiz(f) + "/simulation/people?gain=true&level=2&competency=" + skill(f)
 		}},
-		"GET /competency/framework":                     {prepare: withDraft, allowed: everyone},
-		"GET /competency/versions":                      {prepare: withDraft, allowed: everyone},
-		"GET /competency/versions/{id}":                 {prepare: withDraft, allowed: everyone, path: at("/competency/versions/", skill)},
-		"GET /competency/versions/{id}/export/{format}": {prepare: withDraft, allowed: everyone, path: at("/competency/versions/", skill, "/export/csv")},
-		"GET /competency/diff":                          {prepare: withDraft, allowed: everyone, path: func(f *fixture) string { return "/competency/diff?from=" + skill(f) + "&to=" + skill(f) }},
-		"GET /competency/draft":                         {prepare: withDraft, allowed: officer, outside: refused},
+		"GET /competency/framework":                     {prepare: withFramework, allowed: everyone},
+		"GET /competency/versions":                      {prepare: withFramework, allowed: everyone},
+		"GET /competency/versions/{id}":                 {prepare: withFramework, allowed: everyone, path: at("/competency/versions/", skill)},
+		"GET /competency/versions/{id}/export/{format}": {prepare: withFramework, allowed: everyone, path: at("/competency/versions/", skill, "/export/csv")},
+		"GET /competency/diff":                          {prepare: withFramework, allowed: everyone, path: func(f *fixture) string { return "/competency/diff?from=" + skill(f) + "&to=" + skill(f) }},
+		"GET /competency/draft":                         {prepare: withFramework, allowed: officer, outside: refused},
 		"POST /competency/draft":                        {prepare: withFramework, allowed: officer, outside: refused},
 		"DELETE /competency/draft":                      {prepare: withFramework, allowed: officer, outside: refused},
 		"POST /competency/draft/publish":                {prepare: withFramework, allowed: officer, outside: refused, body: func(f *fixture) any { return map[string]any{"note": "", "updated_at": f.clock.Now()} }},
