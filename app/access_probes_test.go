@@ -313,6 +313,8 @@ func aPlan(f *fixture) any {
 	return map[string]any{"revision": 1, "until_on": day.AddDays(100).String(), "targets": []any{map[string]any{
 		"competency_id": f.skill.ID, "level_to": 2, "until_on": day.AddDays(80).String(), "actions": []any{},
 	}}}
+}
+
 func draftCompetency() map[string]any {
 	return map[string]any{"code": "X-1", "name_vi": "Thử", "group_vi": "Thử", "levels_vi": []string{"a", "b", "c", "d", "e"}}
 }
