@@ -88,6 +88,7 @@ func TestEveryRouteByEveryRoleInsideAndOutsideItsScope(t *testing.T) {
 	}
 	probes := probes()
 	maps.Copy(probes, ruleProbes())
+	maps.Copy(probes, reviewProbes())
 	for path, item := range f.app.Server.API.OpenAPI().Paths {
 		for method, op := range map[string]bool{"GET": item.Get != nil, "POST": item.Post != nil, "PUT": item.Put != nil, "PATCH": item.Patch != nil, "DELETE": item.Delete != nil} {
 			if !op {

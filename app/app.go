@@ -31,6 +31,7 @@ import (
 	"camtay/app/org"
 	"camtay/app/plans"
 	"camtay/app/procedures"
+	"camtay/app/reviews"
 	"camtay/app/staff"
 	"camtay/app/web"
 	"camtay/migrations"
@@ -105,6 +106,7 @@ func (a *App) rooms(ctx context.Context) error {
 	seats := classes.New(a.pool, a.clock, a.outbox, ledger)
 	pairs := mentoring.New(a.pool, a.clock, a.outbox, ledger)
 	agreed := plans.New(a.pool, a.clock, a.outbox)
+	campaigns := reviews.New(a.pool, a.clock, a.outbox, ledger)
 	messages := notify.New(a.pool, a.clock)
 
 	auth.Routes(a.Server, a.Auth)
@@ -119,6 +121,7 @@ func (a *App) rooms(ctx context.Context) error {
 	classes.Routes(a.Server, seats)
 	mentoring.Routes(a.Server, pairs)
 	plans.Routes(a.Server, agreed)
+	reviews.Routes(a.Server, campaigns)
 	notify.Routes(a.Server, messages)
 	procedures.Routes(a.Server, procedures.New(a.pool, a.clock))
 	catalogue.Routes(a.Server, catalogue.New(a.pool, a.clock))
@@ -132,6 +135,7 @@ func (a *App) rooms(ctx context.Context) error {
 		{"requests nobody answered", 10 * time.Minute, counted(pairs.Expire)},
 		{"kept gaps", 15 * time.Second, counted(lacks.Refresh)},
 		{"gaps by month", time.Hour, lacks.Snapshot},
+		{"reviews past their deadline", 10 * time.Minute, counted(campaigns.Tick)},
 		{"targets due soon", time.Hour, counted(agreed.Remind)},
 		{"uploads past their keeping", time.Hour, counted(people.Purge)},
 	}

@@ -47,6 +47,10 @@ const (
 	PlansSelf         Permission = "plans.self"
 	PlansLead         Permission = "plans.lead"
 	PlansRead         Permission = "plans.read"
+	ReviewsSelf       Permission = "reviews.self"
+	ReviewsRead       Permission = "reviews.read"
+	ReviewsAppraise   Permission = "reviews.appraise"
+	ReviewsRun        Permission = "reviews.run"
 )
 
 // rules is the whole of who may do what. Permissions ending in .self concern
@@ -68,6 +72,11 @@ func rules() map[Permission][]Role {
 		ClassesSelf:       {Learner},
 		MentoringCoach:    {Mentor},
 		PlansSelf:         {Learner},
+
+		ReviewsSelf:     {Learner},
+		ReviewsRead:     {UnitLeader, DepartmentOfficer},
+		ReviewsAppraise: {UnitLeader},
+		ReviewsRun:      {DepartmentOfficer},
 
 		StaffRead:         {UnitLeader, DepartmentOfficer, Administrator},
 		GapsRead:          {UnitLeader, DepartmentOfficer},

@@ -35,29 +35,54 @@ type Page struct {
 	Rows   [][]Out
 	Widths []float64
 	Merges []Area
+	Frozen int // rows that stay in sight
 }
 
 // maxText is what one cell of a workbook holds.
 const maxText = 32_767
 
-// WriteWorkbook makes an .xlsx file of one page.
-func WriteWorkbook(p Page) ([]byte, error) {
+// WriteWorkbook makes an .xlsx file of pages, of which there is at least one.
+func WriteWorkbook(pages ...Page) ([]byte, error) {
 	f := excelize.NewFile()
 	defer f.Close()
-	if err := f.SetSheetName("Sheet1", p.Name); err != nil {
-		return nil, fmt.Errorf("name sheet: %w", err)
-	}
 	styles, err := newStyles(f)
 	if err != nil {
 		return nil, err
 	}
+	for i, p := range pages {
+		if i == 0 {
+			err = f.SetSheetName("Sheet1", p.Name)
+		} else {
+			_, err = f.NewSheet(p.Name)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("name sheet: %w", err)
+		}
+		if err := p.write(f, styles); err != nil {
+			return nil, fmt.Errorf("sheet %s: %w", p.Name, err)
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		return nil, fmt.Errorf("write workbook: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+func (p Page) write(f *excelize.File, styles map[Style]int) error {
 	w, err := f.NewStreamWriter(p.Name)
 	if err != nil {
-		return nil, fmt.Errorf("open sheet: %w", err)
+		return fmt.Errorf("open sheet: %w", err)
+	}
+	if p.Frozen > 0 {
+		err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: p.Frozen, TopLeftCell: Address(1, p.Frozen+1), ActivePane: "bottomLeft"})
+		if err != nil {
+			return fmt.Errorf("freeze rows: %w", err)
+		}
 	}
 	for i, width := range p.Widths {
 		if err := w.SetColWidth(i+1, i+1, width); err != nil {
-			return nil, fmt.Errorf("set width: %w", err)
+			return fmt.Errorf("set width: %w", err)
 		}
 	}
 	for i, row := range p.Rows {
@@ -66,22 +91,18 @@ func WriteWorkbook(p Page) ([]byte, error) {
 			cells[j] = excelize.Cell{StyleID: styles[c.Style], Value: value(c)}
 		}
 		if err := w.SetRow(Address(1, i+1), cells); err != nil {
-			return nil, fmt.Errorf("write row %d: %w", i+1, err)
+			return fmt.Errorf("write row %d: %w", i+1, err)
 		}
 	}
 	for _, a := range p.Merges {
 		if err := w.MergeCell(Address(a.FromColumn, a.FromRow), Address(a.ToColumn, a.ToRow)); err != nil {
-			return nil, fmt.Errorf("merge cells: %w", err)
+			return fmt.Errorf("merge cells: %w", err)
 		}
 	}
 	if err := w.Flush(); err != nil {
-		return nil, fmt.Errorf("write sheet: %w", err)
+		return fmt.Errorf("write sheet: %w", err)
 	}
-	var b bytes.Buffer
-	if err := f.Write(&b); err != nil {
-		return nil, fmt.Errorf("write workbook: %w", err)
-	}
-	return b.Bytes(), nil
+	return nil
 }
 
 func newStyles(f *excelize.File) (map[Style]int, error) {

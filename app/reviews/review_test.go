@@ -1,0 +1,66 @@
+package reviews_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+	"pgregory.net/rapid"
+
+	"camtay/app/reviews"
+)
+
+func TestAPartMovesOnlyAsItsLifeAllows(t *testing.T) {
+	t.Parallel()
+	for state, want := range map[string][]reviews.Deed{
+		reviews.PartOpen:     {reviews.Finish},
+		reviews.PartFinished: {reviews.Reopen, reviews.Lock},
+		reviews.PartLocked:   {reviews.Unlock},
+	} {
+		if diff := cmp.Diff(want, reviews.Part{State: state}.Deeds(true, false)); diff != "" {
+			t.Errorf("%s, the department (-want +got):\n%s", state, diff)
+		}
+	}
+	if got := (reviews.Part{State: reviews.PartLocked}).Deeds(false, true); got != nil {
+		t.Errorf("a leader may %v a locked part", got)
+	}
+	if got := (reviews.Part{State: reviews.PartOpen}).Deeds(false, false); got != nil {
+		t.Errorf("a stranger may %v", got)
+	}
+}
+
+func TestNobodyAppraisesOrDecidesOnThemselves(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		me := uuid.UUID{1}
+		i := reviews.Item{StaffID: uuid.UUID{byte(rapid.IntRange(1, 2).Draw(t, "person"))}}
+		runs, leads := rapid.Bool().Draw(t, "runs"), rapid.Bool().Draw(t, "leads")
+		own := i.StaffID == me
+		if own && (i.MayAppraise(me, leads) || i.Allowed(me, runs, leads) != nil) {
+			t.Fatal("somebody judges themselves")
+		}
+		if !runs && i.Decides(reviews.Override, me, runs, leads) {
+			t.Fatal("somebody else than the department sets a level")
+		}
+		if !runs && !leads && i.Allowed(me, runs, leads) != nil {
+			t.Fatal("a stranger decides")
+		}
+	})
+}
+
+func TestProgressCountsOnlyWhatIsAsked(t *testing.T) {
+	t.Parallel()
+	p := reviews.Part{Items: 10, SelfDone: 4, SuperiorDone: 7}
+	for _, tc := range []struct {
+		r            reviews.Review
+		done, wanted int
+	}{
+		{reviews.Review{AskSelf: true, AskSuperior: true}, 11, 20},
+		{reviews.Review{AskSelf: true}, 4, 10},
+		{reviews.Review{AskTest: true}, 0, 0},
+	} {
+		if done, wanted := tc.r.Asked(p); done != tc.done || wanted != tc.wanted {
+			t.Errorf("%+v: %d of %d", tc.r, done, wanted)
+		}
+	}
+}
