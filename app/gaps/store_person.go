@@ -47,7 +47,12 @@ func Spans(ctx context.Context, db bun.IDB, staffID uuid.UUID) ([]Span, clock.Da
 			o.kind as post_kind, r.level, r.critical,
 			lower(o.during * r.during) as "from", upper(o.during * r.during) as until, current_date as today
 		from posts o
-		join requirements r on r.position_id = o.position_id and r.during && o.during
+		join (
+			select position_id, null::uuid as unit_id, competency_id, level, critical, during from requirements
+			union all
+			select position_id, unit_id, competency_id, level, critical, during from unit_requirements
+		) r on coalesce(r.position_id, o.position_id) = o.position_id and r.during && o.during
+			and (r.unit_id is null or exists (select from unit_above a where a.unit_id = o.unit_id and a.above_id = r.unit_id))
 		join competencies c on c.id = r.competency_id
 		join positions p on p.id = o.position_id
 		join units u on u.id = o.unit_id

@@ -238,3 +238,33 @@ func TestWhatAProcedureNeedsIsDraftedOnceAndThenKept(t *testing.T) {
 		t.Errorf("the same twice: %v", err)
 	}
 }
+
+// TestWhatAUnitAsksAboveTheProvinceIsForeseen has a ward ask for more from a day on,
+// of its own people only.
+func TestWhatAUnitAsksAboveTheProvinceIsForeseen(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	w := newWorld(t, db)
+	mine := w.officer(t, db, "An", w.tree.CentreA, 3, 2)
+	other := w.officer(t, db, "Bình", w.tree.CentreB, 3, 2)
+	_, err := db.ExecContext(t.Context(), `insert into unit_requirements (id, unit_id, competency_id, level, during, authority, reason, created_at)
+		values (?, ?, ?, 5, daterange(current_date + 30, null), ?, 'Ward A is a pilot', now())`, uuid.New(), w.tree.WardA.ID, w.intake.ID, w.tree.WardA.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for p, want := range map[uuid.UUID]int{mine.ID: 1, other.ID: 0} {
+		spans, today, err := gaps.Spans(t.Context(), db, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raised := 0
+		for _, s := range spans {
+			if s.Level == 5 && s.From == today.AddDays(30) {
+				raised++
+			}
+		}
+		if raised != want {
+			t.Errorf("%d raised of %d: %+v", raised, want, spans)
+		}
+	}
+}
