@@ -22,6 +22,7 @@ type Gap struct {
 	Required     int16
 	Gap          int16
 	Critical     bool
+	Short        int16 // thousandths of a level believed to be missing; 0 where nothing is believed
 	Posts        []Ask
 }
 
@@ -64,11 +65,12 @@ func Summarise(gaps []Gap) Summary {
 }
 
 // Widest are at most n gaps that are open, the widest first, critical before
-// others of the same width, else in the order given.
+// others of the same width, then those believed to be the farthest, else in the
+// order given. Belief orders; it opens and closes nothing.
 func Widest(gaps []Gap, n int) []Gap {
 	open := slices.DeleteFunc(slices.Clone(gaps), func(g Gap) bool { return g.Gap == 0 })
 	slices.SortStableFunc(open, func(a, b Gap) int {
-		return cmp.Or(cmp.Compare(b.Gap, a.Gap), boolOrder(a.Critical, b.Critical))
+		return cmp.Or(cmp.Compare(b.Gap, a.Gap), boolOrder(a.Critical, b.Critical), cmp.Compare(b.Short, a.Short))
 	})
 	return open[:min(n, len(open))]
 }
@@ -107,6 +109,7 @@ type asked struct {
 	PositionVI   string
 	PositionEN   string
 	Unit         string
+	Mean         *int16 // believed, in thousandths of a level
 }
 
 // gather joins rows of the same competency, which stand together.
@@ -123,6 +126,9 @@ func gather(rows []asked) []Gap {
 		g.Required = max(g.Required, r.Required)
 		g.Gap = max(g.Required-g.Level, 0)
 		g.Critical = g.Critical || r.Critical
+		if r.Mean != nil {
+			g.Short = max(g.Required*1000-*r.Mean, 0)
+		}
 		g.Posts = append(g.Posts, Ask{PositionVI: r.PositionVI, PositionEN: r.PositionEN, Unit: r.Unit, Level: r.Required})
 	}
 	return gaps

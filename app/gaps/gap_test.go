@@ -30,3 +30,17 @@ func TestWidestPutsWideThenCriticalFirst(t *testing.T) {
 		t.Errorf("widest (-want +got):\n%s", diff)
 	}
 }
+
+func TestBeliefOrdersGapsOfTheSameWeightAndNoOthers(t *testing.T) {
+	t.Parallel()
+	all := []gaps.Gap{
+		{Code: "near", Gap: 1, Short: 300}, {Code: "far", Gap: 1, Short: 1800}, {Code: "wide", Gap: 2}, {Code: "met", Short: 2000}, {Code: "critical", Gap: 1, Critical: true},
+	}
+	var got []string
+	for _, g := range gaps.Widest(all, 9) {
+		got = append(got, g.Code)
+	}
+	if diff := cmp.Diff([]string{"wide", "critical", "far", "near"}, got); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+}

@@ -16,7 +16,7 @@ import (
 // ofPerson takes one argument, the person.
 const ofPerson = `select c.id, c.code, c.name_vi, c.name_en, c.group_vi,
 	coalesce(l.level, 0), r.level, r.critical,
-	p.name_vi, p.name_en, u.name
+	p.name_vi, p.name_en, u.name, l.mean_milli
 from v_post_requirements r
 join competencies c on c.id = r.competency_id
 join positions p on p.id = r.position_id
@@ -123,7 +123,7 @@ func scan(rows *sql.Rows) ([]Gap, error) {
 	for rows.Next() {
 		var a asked
 		if err := rows.Scan(&a.CompetencyID, &a.Code, &a.NameVI, &a.NameEN, &a.GroupVI,
-			&a.Level, &a.Required, &a.Critical, &a.PositionVI, &a.PositionEN, &a.Unit); err != nil {
+			&a.Level, &a.Required, &a.Critical, &a.PositionVI, &a.PositionEN, &a.Unit, &a.Mean); err != nil {
 			return nil, fmt.Errorf("read gaps: %w", err)
 		}
 		found = append(found, a)
