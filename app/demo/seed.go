@@ -86,6 +86,7 @@ func (w *world) write(ctx context.Context, tx bun.Tx, everyone []*person, h *chr
 			_, err := ledger.PostMany(ctx, tx, h.entries, w.at)
 			return err
 		}},
+		{"demo: a review under way", func() error { return w.putReview(ctx, tx) }},
 		{"demo: development plans", func() error { return w.putPlans(ctx, tx, everyone, h) }},
 	}
 	for _, part := range parts {

@@ -91,12 +91,24 @@ async function samples(account: Account): Promise<Partial<Record<PageName, strin
     planPerson: may(me, "planPerson")
       ? (await account.get<List<{ person: Item }>>("/plans/people")).items[0]?.person.id
       : undefined,
+    ...(await reviews(account)),
     unit: await first("unit", "/org/units?kind=PHUONG&q=thien+truong"),
     class: runs ? await first("class", "/classes") : await seat(),
     criterion: await criterion(account),
     person: await first("person", "/staff/people"),
     import: may(me, "import") ? (await account.send("/staff/imports", staffList)).id : undefined,
   };
+}
+
+/** The pages of the review that the demonstration has under way. */
+async function reviews(account: Account): Promise<Partial<Record<PageName, string>>> {
+  const mine = may(account.me, "reviewMine")
+    ? (await account.get<List<{ review: Item }>>("/reviews/mine")).items[0]?.review.id
+    : undefined;
+  if (!may(account.me, "review")) return { reviewMine: mine };
+  const id = (await account.get("/reviews")).items[0]?.id;
+  const part = id && (await account.get(`/reviews/${id}/parts`)).items[0]?.id;
+  return { reviewMine: mine, review: id, reviewPart: part, reviewCalibration: id, reviewReport: id };
 }
 
 /** The pages of one ward. */

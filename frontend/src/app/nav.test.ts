@@ -24,15 +24,15 @@ const outline = (me: Me) =>
 
 test("each role sees its own sections", () => {
   expect(outline(person("learner"))).toEqual([
-    ["learn", "home courses competencies plan mentoring classes notices"],
+    ["learn", "home courses competencies plan mentoring reviews classes notices"],
   ]);
   expect(outline(person("learner", "unit_leader"))).toEqual([
     ["learn", "home courses competencies plan mentoring notices"],
-    ["manage", "units classes people plansPeople framework requirements"],
+    ["manage", "units classes people plansPeople reviews framework requirements"],
   ]);
   expect(outline(person("department_officer"))).toEqual([
     ["learn", "home courses competencies plan mentoring notices"],
-    ["province", "units classes people plansPeople criteria framework requirements procedures"],
+    ["province", "units classes people plansPeople reviews criteria framework requirements procedures"],
   ]);
   expect(outline(person("administrator")).at(-1)).toEqual([
     "admin",
@@ -55,7 +55,9 @@ test("a phone has at most four tabs, home first, and says when there is more", (
   expect(tabs(person("department_officer"))).toEqual(["home units classes", true]);
   expect(tabs(person("administrator"))).toEqual(["home imports accounts", true]);
   expect(
-    tabsFor(sectionsFor(person("learner"), (page) => !["notices", "classes", "plan"].includes(page))).tabs,
+    tabsFor(
+      sectionsFor(person("learner"), (page) => !["notices", "classes", "plan", "reviews"].includes(page)),
+    ).tabs,
   ).toHaveLength(4);
 });
 
