@@ -54,7 +54,7 @@ func Load(ctx context.Context, pool *bun.DB, clk clock.Clock, say func(string)) 
 			return fmt.Errorf("load %s: %w", t.Name, err)
 		}
 	}
-	err := db.InTx(ctx, pool, func(ctx context.Context, tx bun.Tx) error { return gaps.DraftProcedures(ctx, tx) })
+	err := db.InTx(ctx, pool, gaps.DraftProcedures)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ type SourcePath struct {
 }
 
 func (in SourcePath) source() Source {
-	return Source{in.Kind, in.ID}
+	return Source(in)
 }
 
 type draftInput struct {

@@ -126,7 +126,7 @@ func (w *caseWriter) group(path string) string {
 	known := w.groups[path]
 	item, parent := known.Item, known.Parent
 	if !kept {
-		name := ""
+		var name string
 		parent, name = above(path)
 		item = w.fresh(w.derived("group "+path), "Domain", name)
 	}

@@ -16,8 +16,6 @@ import (
 )
 
 // The small world of these tests: a competency, two tests, a course and a class.
-//
-//nolint:gochecknoglobals // ids
 var (
 	skill  = uuid.UUID{0xc0}
 	quizA  = uuid.UUID{0xa1}

@@ -163,7 +163,7 @@ func words(was, is string) []Part {
 // parts appends pairs of op and text, joining runs of the same op.
 func parts(out []Part, opsAndTexts ...string) []Part {
 	for i := 0; i < len(opsAndTexts); i += 2 {
-		op, text := opsAndTexts[i], opsAndTexts[i+1]
+		op, text := opsAndTexts[i], opsAndTexts[i+1] //nolint:gosec // always given in pairs
 		switch last := len(out) - 1; {
 		case text == "":
 		case last >= 0 && out[last].Op == op:

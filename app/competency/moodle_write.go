@@ -81,7 +81,7 @@ func (w *moodleWriter) group(path string) string {
 	known, kept := w.groups[path]
 	row, parent := clone(known.Row), known.Parent
 	if !kept {
-		name := ""
+		var name string
 		parent, name = above(path)
 		row = moodleRow{moodleID: "G-" + shortHash(path), moodleName: html.EscapeString(name), moodleFormat: "1"}
 	}

@@ -118,7 +118,7 @@ func (s *Service) WriteDraft(ctx context.Context, source Source, set Set) error 
 
 // DropDraft gives the draft up; it is kept as outdated.
 func (s *Service) DropDraft(ctx context.Context, source Source) error {
-	return s.change(ctx, source, "competency.criteria_drop", func(ctx context.Context, tx bun.Tx, j Judged) error {
+	return s.change(ctx, source, "competency.criteria_drop", func(ctx context.Context, tx bun.Tx, _ Judged) error {
 		return s.move(ctx, tx, source, Draft, Outdated)
 	})
 }

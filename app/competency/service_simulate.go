@@ -51,7 +51,7 @@ func (s *Service) Simulate(ctx context.Context, source Source, after string) (Si
 // Affected are the people of the caller's scope behind one count of Simulate, in
 // the order of their ids, one page and the cursor of the next. A page ends early
 // when a step's worth of people was judged.
-func (s *Service) Affected(ctx context.Context, source Source, wanted Shift, after string, limit int) ([]Moved, map[uuid.UUID]person, string, error) {
+func (s *Service) Affected(ctx context.Context, source Source, wanted Shift, after string, limit int) ([]Moved, map[uuid.UUID]Person, string, error) {
 	trial, err := s.try(ctx, source)
 	if err != nil {
 		return nil, nil, "", err

@@ -130,20 +130,20 @@ func pastAttempts(ctx context.Context, db bun.IDB, source Source, people []uuid.
 	return found, nil
 }
 
-// person is someone as a list of the simulation shows them.
-type person struct {
+// Person is someone as a list of the simulation shows them.
+type Person struct {
 	ID       uuid.UUID
 	Code     string
 	FullName string
 	Unit     string
 }
 
-func peopleByID(ctx context.Context, db bun.IDB, ids []uuid.UUID) (map[uuid.UUID]person, error) {
-	byID := make(map[uuid.UUID]person, len(ids))
+func peopleByID(ctx context.Context, db bun.IDB, ids []uuid.UUID) (map[uuid.UUID]Person, error) {
+	byID := make(map[uuid.UUID]Person, len(ids))
 	if len(ids) == 0 {
 		return byID, nil
 	}
-	var rows []person
+	var rows []Person
 	err := db.NewRaw(`select s.id, s.code, s.full_name, u.name as unit
 		from staff s
 		join units u on u.id = s.unit_id

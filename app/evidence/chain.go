@@ -32,10 +32,10 @@ func (e Entry) digest(prev []byte) ([]byte, error) {
 	}
 	b := make([]byte, 0, 512+len(args)+len(e.Reason))
 	field := func(v []byte) {
-		b = binary.BigEndian.AppendUint32(b, uint32(len(v))) //nolint:gosec // far below 4 GiB
+		b = binary.BigEndian.AppendUint32(b, uint32(len(v)))
 		b = append(b, v...)
 	}
-	number := func(n int64) { b = binary.BigEndian.AppendUint64(b, uint64(n)) } //nolint:gosec // bits, not a value
+	number := func(n int64) { b = binary.BigEndian.AppendUint64(b, uint64(n)) }
 	field(prev)
 	for _, id := range []uuid.UUID{e.ID, e.StaffID, e.CompetencyID, e.ActorID, e.SourceID, e.WithdrawsID} {
 		field(id[:])

@@ -69,7 +69,7 @@ func (c *copied) take(b []byte) (int, error) {
 	if len(b) < 2 || c.ended {
 		return 0, nil
 	}
-	count := int16(binary.BigEndian.Uint16(b)) //nolint:gosec // the format's own two's complement
+	count := int16(binary.BigEndian.Uint16(b))
 	if count < 0 {
 		c.ended = true
 		return 2, nil
@@ -80,7 +80,7 @@ func (c *copied) take(b []byte) (int, error) {
 		if len(b) < at+4 {
 			return 0, nil
 		}
-		size := int(int32(binary.BigEndian.Uint32(b[at:]))) //nolint:gosec // the format's own two's complement
+		size := int(int32(binary.BigEndian.Uint32(b[at:])))
 		at += 4
 		if size < 0 {
 			c.fields = append(c.fields, nil)
@@ -151,14 +151,14 @@ func (c *cells) word(column int) string {
 
 func (c *cells) small() int16 {
 	if f := c.next(2); f != nil {
-		return int16(binary.BigEndian.Uint16(f)) //nolint:gosec // the format's own two's complement
+		return int16(binary.BigEndian.Uint16(f))
 	}
 	return 0
 }
 
 func (c *cells) number() int {
 	if f := c.next(4); f != nil {
-		return int(int32(binary.BigEndian.Uint32(f))) //nolint:gosec // the format's own two's complement
+		return int(int32(binary.BigEndian.Uint32(f)))
 	}
 	return 0
 }
@@ -173,5 +173,5 @@ func (c *cells) instant() (time.Time, bool) {
 	if f == nil {
 		return time.Time{}, false
 	}
-	return time.UnixMicro(int64(binary.BigEndian.Uint64(f)) + epoch).UTC(), true //nolint:gosec // likewise
+	return time.UnixMicro(int64(binary.BigEndian.Uint64(f)) + epoch).UTC(), true
 }

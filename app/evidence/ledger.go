@@ -190,7 +190,7 @@ func settle(held map[pair]*holding, chains map[uuid.UUID]*chain, book *Book, now
 		h.fold(book.At(chains[p.staff].book), now)
 		settled = append(settled, h)
 	}
-	slices.SortFunc(settled, func(a, b *holding) int { return a.pair.compare(b.pair) })
+	slices.SortFunc(settled, func(a, b *holding) int { return a.compare(b.pair) })
 	return settled, nil
 }
 

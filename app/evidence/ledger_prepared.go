@@ -26,7 +26,7 @@ func (l *Ledger) Prepare(ctx context.Context, pool *bun.DB) error {
 		into **sql.Stmt
 		text string
 	}{{&p.lock, lockOne}, {&p.hold, holdOne}, {&p.write, writeOne}} {
-		stmt, err := pool.DB.PrepareContext(ctx, s.text)
+		stmt, err := pool.DB.PrepareContext(ctx, s.text) //nolint:sqlclosecheck // kept until Close
 		if err != nil {
 			return fmt.Errorf("prepare ledger: %w", err)
 		}
@@ -75,7 +75,7 @@ const writeOne = `with appended as (
 
 // lock takes the chain of one person; nil when there is none.
 func (p *prepared) lockOne(ctx context.Context, tx bun.Tx, staff uuid.UUID) (*chain, int64, error) {
-	rows, err := tx.StmtContext(ctx, p.lock).QueryContext(ctx, staff)
+	rows, err := tx.StmtContext(ctx, p.lock).QueryContext(ctx, staff) //nolint:sqlclosecheck // closes with the transaction
 	if err != nil {
 		return nil, 0, fmt.Errorf("lock chain: %w", err)
 	}
@@ -92,7 +92,7 @@ func (p *prepared) lockOne(ctx context.Context, tx bun.Tx, staff uuid.UUID) (*ch
 }
 
 func (p *prepared) holdOne(ctx context.Context, tx bun.Tx, of pair) (*holding, error) {
-	rows, err := tx.StmtContext(ctx, p.hold).QueryContext(ctx, of.staff, of.competency)
+	rows, err := tx.StmtContext(ctx, p.hold).QueryContext(ctx, of.staff, of.competency) //nolint:sqlclosecheck // closes with the transaction
 	if err != nil {
 		return nil, fmt.Errorf("read evidence: %w", err)
 	}
@@ -113,7 +113,7 @@ func (p *prepared) writeOne(ctx context.Context, tx bun.Tx, e Entry, h *holding)
 	}
 	r := rowOf(e)
 	mean, spread := h.belief.Milli()
-	_, err = tx.StmtContext(ctx, p.write).ExecContext(ctx,
+	_, err = tx.StmtContext(ctx, p.write).ExecContext(ctx, //nolint:sqlclosecheck // closes with the transaction
 		r.ID, r.StaffID, r.CompetencyID, r.CompetencyVersion, r.Kind, r.Action, r.Level, r.Strength, orNull(r.ActorID), r.Capacity,
 		r.ObservedAt, orNever(r.ValidUntil), r.FixedUntil, r.Subject, r.Source, r.SourceID, orNull(r.WithdrawsID), r.RuleVersion,
 		r.DescriptionKey, string(args), r.Reason, r.PostedAt, r.Seq, hex.EncodeToString(r.Hash), h.level, orNever(h.refoldAt),

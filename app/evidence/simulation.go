@@ -165,7 +165,7 @@ func (s *scores) close(out *Simulated) {
 			cut := float64(s.required[i]) - 0.5
 			p := normal((guess(i) - cut) / out.RMSE[k])
 			if k == 0 {
-				p = s.beliefs[i].AtLeast(int16(s.required[i])) //nolint:gosec // 1…4
+				p = s.beliefs[i].AtLeast(int16(s.required[i]))
 			}
 			p = min(max(p, 1e-6), 1-1e-6)
 			if truth < cut {

@@ -144,7 +144,7 @@ func merge(levels []*holding, entries []Entry) []*holding {
 	for len(levels) > 0 || len(entries) > 0 {
 		var h *holding
 		switch {
-		case len(entries) == 0 || len(levels) > 0 && levels[0].pair.compare(pairOf(entries[0])) <= 0:
+		case len(entries) == 0 || len(levels) > 0 && levels[0].compare(pairOf(entries[0])) <= 0:
 			h, levels = levels[0], levels[1:]
 		default:
 			h = &holding{pair: pairOf(entries[0])}

@@ -208,7 +208,7 @@ func TestWhatAProcedureNeedsIsDraftedOnceAndThenKept(t *testing.T) {
 	}
 	draft := func() {
 		t.Helper()
-		if err := db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error { return gaps.DraftProcedures(ctx, tx) }); err != nil {
+		if err := db.RunInTx(ctx, nil, gaps.DraftProcedures); err != nil {
 			t.Fatal(err)
 		}
 	}

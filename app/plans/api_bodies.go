@@ -170,7 +170,7 @@ func offerBody(h Helped) PlanOffer {
 		if r.Args == nil {
 			r.Args = map[string]any{}
 		}
-		body.Reasons = append(body.Reasons, mentoring.MatchReason{Key: r.Key, Args: r.Args})
+		body.Reasons = append(body.Reasons, mentoring.MatchReason(r))
 	}
 	return body
 }

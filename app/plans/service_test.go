@@ -88,7 +88,7 @@ func practice() plans.Action {
 	return plans.Action{Kind: plans.Practice, TitleVI: " Xử lý 5 hồ sơ "}
 }
 
-func (s scene) do(t *testing.T, ctx context.Context, deed plans.Deed, words string) plans.Home { //nolint:revive // the doer reads best here
+func (s scene) do(t *testing.T, ctx context.Context, deed plans.Deed, words string) plans.Home {
 	t.Helper()
 	h, err := s.svc.Do(ctx, s.whose(ctx), deed, plans.Sent{Revision: s.revision(t), Words: words})
 	if err != nil {
@@ -113,7 +113,7 @@ func (s scene) revision(t *testing.T) int {
 	return p.Revision
 }
 
-func (s scene) write(t *testing.T, ctx context.Context, c plans.Content) plans.Home { //nolint:revive // the doer reads best here
+func (s scene) write(t *testing.T, ctx context.Context, c plans.Content) plans.Home {
 	t.Helper()
 	revision := 0
 	if p, err := plans.LiveOf(t.Context(), s.db, s.learner.ID); err == nil {
