@@ -23,7 +23,12 @@ export default defineConfig({
     manifest: true,
     // The policy allows scripts, styles and fonts from our own origin only: nothing may become a data: address.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Every page's list of scripts would be in the first script of all; a page's own imports bring them as well.
+      resolveDependencies: (_, files, { hostType }) =>
+        hostType === "html" ? files : files.filter((file) => file.endsWith(".css")),
+    },
     sourcemap: false,
     rolldownOptions: {
       // "use client" means nothing here, and libraries say it in every file.

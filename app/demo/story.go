@@ -144,7 +144,7 @@ func storyLevels(p *person) {
 	switch p.role {
 	case learnerPart:
 		levels = map[string]int16{
-			"NVM-01": 1, "NVM-02": 1, "NVM-03": 3, "NVM-06": 3, "NVM-07": 1, "NVM-08": 0, "NVM-09": 1, "NVM-10": 2,
+			"NVM-01": 1, "NVM-02": 1, "NVM-03": 3, "NVM-06": 3, "NVM-07": 2, "NVM-08": 0, "NVM-09": 2, "NVM-10": 2,
 			"KNS-01": 3, "KNS-02": 1, "KNS-03": 1, "KNS-04": 2, "KNS-05": 0, "PVD-01": 4, "PVD-04": 2, "PVD-05": 3,
 			"NLC-01": 4, "NLC-02": 3, "NLC-03": 3, "NLC-04": 4, "NLC-05": 3, "NLC-06": 2, "NLC-07": 1,
 			"CVP-01": 3, "NVM-04": 2, "NVM-05": 3,

@@ -40,7 +40,7 @@ type Model struct {
 // are worth is shown by the simulation beside them.
 func DefaultModel() Model {
 	return Model{
-		Mean: 1.6, SD: 1.2,
+		Mean: 1.4, SD: 1.2,
 		Noise: map[string]float64{
 			KindCompletion: 1.2, KindAttendance: 1.1, KindTest: 0.7, KindCoaching: 0.7,
 			KindSimulator: 0.6, KindObservation: 0.5, KindAppraisal: 0.8, KindPrior: 1.0,
@@ -202,9 +202,13 @@ func (b Belief) Conservative() int16 {
 const farthest = 3650
 
 // Recheck is the day on which a level can no longer be believed without new
-// evidence; false when it cannot now, or will be for ten years.
+// evidence, the belief's own day when that has come; false when it will be
+// believed for ten years.
 func (b Belief) Recheck(level int16) (time.Time, bool) {
-	if b.AtLeast(level) < sure || b.After(farthest).AtLeast(level) >= sure {
+	switch {
+	case b.AtLeast(level) < sure:
+		return b.at, true
+	case b.After(farthest).AtLeast(level) >= sure:
 		return time.Time{}, false
 	}
 	low, high := 0, farthest

@@ -117,7 +117,7 @@ func TestAReCheckFallsDueOnTheDayTheBeliefGivesWay(t *testing.T) {
 	if before, after := on(due.AddDate(0, 0, -1)), on(due); before < 0.8 || after >= 0.8 {
 		t.Errorf("the day before %.4f, on the day %.4f", before, after)
 	}
-	if _, ok := b.Recheck(5); ok {
-		t.Error("a level that is not believed has a day of re-check")
+	if at, ok := b.Recheck(5); !ok || !at.Equal(t0) {
+		t.Errorf("a level that is not believed is to be looked at now, not %v", at)
 	}
 }

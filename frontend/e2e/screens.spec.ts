@@ -19,7 +19,7 @@ async function skipLinkComesFirst(page: Page, screen: string): Promise<void> {
 
 for (const role of roles) {
   test(`every screen of ${role} holds on a desk and on a phone`, async ({ browser, demo }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(420_000);
     const person = await Person.at(browser, demo.url);
     const { page, context } = person;
     const account = await Account.of(context.request, role);

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Schema, UploadOptions } from "@/api/client";
 import { api, download, unwrap, upload } from "@/api/client";
-import { loadServerTexts } from "@/api/problem";
+import { loadServerTexts, Problem } from "@/api/problem";
 import type { ComboOption } from "@/ui";
 
 export type Version = Schema<"FrameworkVersion">;
@@ -47,8 +47,10 @@ export const comparison = (from: string, to: string) =>
 export const draft = queryOptions({
   queryKey: [...frameworkKey, "draft"],
   queryFn: async ({ signal }) => {
-    const [found] = await Promise.all([unwrap(api.GET("/competency/draft", { signal })), loadServerTexts()]);
-    return found;
+    const [{ items }] = await Promise.all([unwrap(api.GET("/competency/versions", { signal })), loadServerTexts()]);
+    // Asked for without need, the browser would complain of a page that is not there.
+    if (!items.some(({ state }) => state === "draft")) throw new Problem(404, { key: "competency.no_draft" });
+    return unwrap(api.GET("/competency/draft", { signal }));
   },
   retry: false,
 });
