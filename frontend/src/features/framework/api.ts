@@ -47,7 +47,10 @@ export const comparison = (from: string, to: string) =>
 export const draft = queryOptions({
   queryKey: [...frameworkKey, "draft"],
   queryFn: async ({ signal }) => {
-    const [{ items }] = await Promise.all([unwrap(api.GET("/competency/versions", { signal })), loadServerTexts()]);
+    const [{ items }] = await Promise.all([
+      unwrap(api.GET("/competency/versions", { signal })),
+      loadServerTexts(),
+    ]);
     // Asked for without need, the browser would complain of a page that is not there.
     if (!items.some(({ state }) => state === "draft")) throw new Problem(404, { key: "competency.no_draft" });
     return unwrap(api.GET("/competency/draft", { signal }));
