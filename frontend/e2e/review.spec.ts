@@ -81,11 +81,11 @@ test("the superior appraises without being led, and the unit finishes", async ({
   await page.getByRole("link", { name: "Danh sách công chức" }).click();
   await page.getByRole("button", { name: "Chốt đánh giá" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Chốt đánh giá" }).click();
-  await expect(page.getByText("Đã chốt", { exact: true }).first()).toBeVisible();
+  await expect(page.locator(".badge", { hasText: "Đã chốt" }).first()).toBeVisible();
   await page.getByRole("button", { name: "Khóa kết quả" }).click();
   await expect(page.getByRole("alertdialog")).toContainText("được ghi vào minh chứng");
   await page.getByRole("alertdialog").getByRole("button", { name: "Khóa kết quả" }).click();
-  await expect(page.getByText("Đã khóa", { exact: true }).first()).toBeVisible();
+  await expect(page.locator(".badge", { hasText: "Đã khóa" }).first()).toBeVisible();
   await holds(leader, "review-locked");
 });
 
@@ -120,11 +120,11 @@ test("the department calibrates what lies apart, finishes the other ward and clo
     await page.getByRole("alertdialog").getByRole("button", { name: deed }).click();
     await expect(page.getByRole("alertdialog")).toHaveCount(0);
   }
-  await expect(page.getByText("Đã khóa", { exact: true }).first()).toBeVisible();
+  await expect(page.locator(".badge", { hasText: "Đã khóa" }).first()).toBeVisible();
   await page.getByRole("link", { name: "Tiến độ đợt" }).click();
   await page.getByRole("button", { name: "Kết thúc đợt" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Kết thúc đợt" }).click();
-  await expect(page.getByText("Đã kết thúc", { exact: true }).first()).toBeVisible();
+  await expect(page.locator(".badge", { hasText: "Đã kết thúc" }).first()).toBeVisible();
 });
 
 test("the report prints, downloads, and speaks English", async ({ browser, demo }) => {

@@ -68,6 +68,7 @@ const en: typeof vi = {
   onlyLate: "Unfinished units only, the least done first",
   partColumns: { unit: "Unit", self: "Self", superior: "Superior", state: "State", deeds: "Deeds" },
   noParts: "There is no such unit",
+  noPartsText: "Try removing some conditions.",
   calibration: "Calibration",
   report: "Report",
   close: "Close the review",

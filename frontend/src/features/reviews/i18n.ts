@@ -76,6 +76,7 @@ export const vi = {
     deeds: "Việc",
   },
   noParts: "Không có đơn vị nào như vậy",
+  noPartsText: "Anh/chị thử bỏ bớt điều kiện tìm.",
   calibration: "Hiệu chỉnh",
   report: "Báo cáo",
   close: "Kết thúc đợt",

@@ -96,7 +96,7 @@ function Numbers({ review }: { review: ReviewBody }) {
             <Button kind="secondary" busy={nudge.isPending} onClick={() => nudge.mutate({ id: review.id })}>
               {t.remindAll}
             </Button>
-            <Button busy={end.isPending} onClick={() => void ask()}>
+            <Button busy={end.isPending} disabled={review.locked < review.parts} onClick={() => void ask()}>
               {t.close}
             </Button>
           </>
@@ -172,7 +172,7 @@ function Parts({ review }: { review: ReviewBody }) {
         {({ pages }) => {
           const rows = pages.flatMap(({ items }) => items);
           return rows.length === 0 ? (
-            <EmptyState title={t.noParts} />
+            <EmptyState title={t.noParts}>{t.noPartsText}</EmptyState>
           ) : (
             <>
               <Table caption={t.partsTitle} columns={columns} rows={rows} rowKey={({ id }) => id} />
