@@ -46,6 +46,8 @@ export const audience: Record<PageName, Audience> = {
   class: "everyone",
   criteria: ["trainer", "department_officer"],
   criterion: ["trainer", "department_officer"],
+  rules: "everyone",
+  changes: "everyone",
   people: managing,
   person: managing,
   framework: "everyone",

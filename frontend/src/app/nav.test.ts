@@ -32,7 +32,10 @@ test("each role sees its own sections", () => {
   ]);
   expect(outline(person("department_officer"))).toEqual([
     ["learn", "home courses competencies plan mentoring notices"],
-    ["province", "units classes people plansPeople reviews criteria framework requirements procedures"],
+    [
+      "province",
+      "units classes people plansPeople reviews criteria rules changes framework requirements procedures",
+    ],
   ]);
   expect(outline(person("administrator")).at(-1)).toEqual([
     "admin",

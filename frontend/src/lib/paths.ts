@@ -37,6 +37,8 @@ export const paths = {
   class: "/lop/:id",
   criteria: "/tieu-chi",
   criterion: "/tieu-chi/:source",
+  rules: "/quy-tac-minh-chung",
+  changes: "/thay-doi",
   people: "/cong-chuc",
   person: "/cong-chuc/:id",
   framework: "/khung-nang-luc",

@@ -16,6 +16,10 @@ const en: typeof vi = {
     officer: "Officer in charge",
   },
   validUntil: (day) => `valid until ${day}`,
+  strength: { weak: "weak weight", medium: "medium weight", strong: "strong weight" },
+  sealed: (number, seal) => `Line ${number} · seal ${seal}…`,
+  belief: (level, word, likelihood) => `Level ${level} · ${word} (${likelihood})`,
+  recheck: (day) => `, better checked again before ${day}`,
   given: (reason) => `Reason given: ${reason}`,
 };
 

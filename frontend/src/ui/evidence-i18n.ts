@@ -16,6 +16,10 @@ export const vi = {
     officer: "Cán bộ phụ trách",
   },
   validUntil: (day: string) => `có hiệu lực đến ${day}`,
+  strength: { weak: "sức nặng yếu", medium: "sức nặng vừa", strong: "sức nặng mạnh" },
+  sealed: (number: number, seal: string) => `Dòng ${number} · niêm ${seal}…`,
+  belief: (level: number, word: string, likelihood: string) => `Mức ${level} · ${word} (${likelihood})`,
+  recheck: (day: string) => `, nên kiểm tra lại trước ${day}`,
   given: (reason: string) => `Lý do ghi: ${reason}`,
 };
 

@@ -39,6 +39,9 @@ export function EvidenceList({ items }: { items: Item[] }) {
   );
 }
 
+/** Basis points of what a perfect observation would say, in a word. */
+const strengthOf = (points: number) => (points < 4000 ? "weak" : points < 7500 ? "medium" : "strong");
+
 function Rows({ items }: { items: Item[] }) {
   return (
     <ul className="plain-list divided">
@@ -57,6 +60,7 @@ function Row({ item }: { item: Item }) {
     fmt.date(item.observed_at),
     [t.capacities[item.capacity], item.actor].filter(Boolean).join(": "),
     item.valid_until && t.validUntil(fmt.date(item.valid_until)),
+    item.strength > 0 && t.strength[strengthOf(item.strength)],
   ];
   return (
     <>
@@ -69,6 +73,7 @@ function Row({ item }: { item: Item }) {
       <p>{evidenceSentence(item.reason_key, item.reason_args)}</p>
       {item.reason && <p>{t.given(item.reason)}</p>}
       <p className="small muted">{source.filter(Boolean).join(" · ")}</p>
+      {item.seal && <p className="small muted">{t.sealed(item.number, item.seal.slice(0, 8))}</p>}
     </>
   );
 }

@@ -1,6 +1,7 @@
 export { AheadList, PostAsks } from "./ahead-list";
 export { Badge } from "./badge";
 export type { Tone } from "./badge";
+export { Belief } from "./belief";
 export { Button, LinkButton } from "./button";
 export { Card, Notice } from "./card";
 export { Check, Choices, Segments } from "./choice";

@@ -6,12 +6,19 @@ import type { Locale } from "@/lib/i18n";
 
 export type Gap = Schema<"GapItem">;
 export type Summary = Schema<"GapSummary">;
+export type Retraining = Schema<"EvidenceRetraining">;
 export type Why = Schema<"EvidenceWhy">;
 
 /** Everything my posts require, beside what I have shown. */
 export const myGaps = queryOptions({
   queryKey: ["gaps", "mine"],
   queryFn: ({ signal }) => unwrap(api.GET("/gaps/mine", { signal })),
+});
+
+/** What changed and I am asked to learn. */
+export const myRetrainings = queryOptions({
+  queryKey: ["evidence", "retrainings"],
+  queryFn: ({ signal }) => unwrap(api.GET("/evidence/retrainings/mine", { signal })),
 });
 
 /** What stands behind my level, with the server's sentences in the reader's language. */

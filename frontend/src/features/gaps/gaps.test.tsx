@@ -55,7 +55,13 @@ const why: Why = {
   indicators: [1, 2, 3, 4, 5].map((level) => ({ level, text_vi: `Làm được việc mức ${level}` })),
   raise: [{ key: "evidence.raise_completion", args: { level: 3 } }],
   rules: 1,
-  belief: { mean_milli: 1200, sd_milli: 600, word_key: "evidence.likely", likelihood: 78 },
+  belief: {
+    mean_milli: 1200,
+    sd_milli: 600,
+    word_key: "evidence.likely",
+    likelihood: 78,
+    recheck_on: "2028-03-12",
+  },
 };
 
 test("filters and words choose, whatever the marks", () => {
@@ -153,9 +159,46 @@ test("why says the sentence first, what raises the level, and where to go", asyn
     .element(page.getByText("Anh/chị đang ở mức 1. Công chức tiếp nhận yêu cầu mức 3."))
     .toBeVisible();
   await expect.element(page.getByText(/^Hoàn thành khóa học ở/)).toBeVisible();
+  await expect
+    .element(page.getByText("Mức 1 · khá chắc (78%), nên kiểm tra lại trước 12/03/2028"))
+    .toBeVisible();
   await expect.element(page.getByText("Anh/chị ở đây")).toBeVisible();
   await expect
     .element(page.getByRole("link", { name: "Xem khóa học phù hợp" }))
     .toHaveAttribute("href", "/khoa-hoc?nang-luc=NVM-02");
+  expect(await violations(host)).toEqual([]);
+});
+
+test("what changed stands above what is lacking, with its course or who will brief", async () => {
+  const change = {
+    change_id: "t1",
+    title: "Thủ tục đăng ký khai sinh đổi tờ khai",
+    summary: "Bỏ bản sao giấy tờ tùy thân.",
+    effective_on: "2026-12-01",
+    due_on: "2026-12-31",
+    done: false,
+  };
+  server({
+    "GET /gaps/mine": () => ({
+      items: all,
+      summary: { required: 4, met: 1, gaps: 3, critical_gaps: 1 },
+      ahead: [],
+    }),
+    "GET /evidence/retrainings/mine": () => ({
+      items: [
+        { ...change, course_id: "k1" },
+        { ...change, change_id: "t2", title: "Phần mềm một cửa bản mới" },
+        { ...change, change_id: "t3", title: "Đã học rồi", done: true },
+      ],
+    }),
+  });
+  const host = render(<Competencies />);
+  await expect.element(page.getByRole("heading", { name: "Có thay đổi cần học" })).toBeVisible();
+  await expect
+    .element(page.getByRole("link", { name: "Vào khóa học: Thủ tục đăng ký khai sinh đổi tờ khai" }))
+    .toHaveAttribute("href", "/khoa-hoc/k1");
+  await expect.element(page.getByText("Cấp trên sẽ phổ biến cho anh/chị.")).toBeVisible();
+  await expect.element(page.getByText("Học trước 31/12/2026", { exact: false }).first()).toBeVisible();
+  expect(page.getByText("Đã học rồi").elements()).toHaveLength(0);
   expect(await violations(host)).toEqual([]);
 });

@@ -31,6 +31,12 @@ const en: typeof vi = {
   noEvidence:
     "No evidence is recorded yet. The level rises when you finish a course, pass a test or are coached.",
   notRight: "If this looks wrong, talk to your mentor or to the training officer of your unit.",
+  rules: "See the rules of evidence",
+  changed: "Changes to learn",
+  changedDue: (from, due) => `In effect from ${from}. Learn it before ${due}.`,
+  changedCourse: "Go to the course",
+  changedCourseOf: (title) => `Go to the course: ${title}`,
+  changedBriefing: "Your superior will brief you.",
   required: "Which post requires it",
   post: "Post",
   unit: "Unit",

@@ -32,6 +32,12 @@ export const vi = {
     "Chưa có minh chứng nào được ghi. Mức sẽ tăng khi anh/chị học xong khóa, đạt bài kiểm tra hoặc được kèm cặp.",
   notRight:
     "Nếu thấy chưa đúng, anh/chị trao đổi với người kèm cặp hoặc cán bộ phụ trách bồi dưỡng của đơn vị.",
+  rules: "Xem quy tắc minh chứng",
+  changed: "Có thay đổi cần học",
+  changedDue: (from: string, due: string) => `Có hiệu lực từ ${from}. Học trước ${due}.`,
+  changedCourse: "Vào khóa học",
+  changedCourseOf: (title: string) => `Vào khóa học: ${title}`,
+  changedBriefing: "Cấp trên sẽ phổ biến cho anh/chị.",
   required: "Vị trí nào yêu cầu",
   post: "Vị trí",
   unit: "Đơn vị",

@@ -75,6 +75,9 @@ const entry = {
   observed_at: "2026-03-01T02:00:00Z",
   description_key: "evidence.from_quiz",
   description_args: { quiz: "Trả kết quả", score: "80%" },
+  strength: 6000,
+  number: 5,
+  seal: "3fa9c2d41e07",
 };
 const why = {
   competency: competency("c2", "Trả kết quả"),
@@ -108,6 +111,7 @@ const why = {
   ],
   indicators: [],
   raise: [{ key: "evidence.raise_test", args: { level: 3 } }],
+  belief: { word_key: "evidence.likely", likelihood: 78, recheck_on: "2028-03-12" },
 };
 const answers = {
   "GET /staff/people": () => ({ items: [row] }),

@@ -14,9 +14,10 @@ import {
   Segments,
 } from "@/ui";
 import type { Gap, Summary } from "../api";
-import { myGaps } from "../api";
+import { myGaps, myRetrainings } from "../api";
 import { text } from "../i18n";
 import { text as rowText } from "../row-i18n";
+import { Changed } from "../parts/changed";
 import { GapRow } from "../parts/gap-row";
 import type { Filter } from "../rules";
 import { chosen, filterOf, filters, grouped } from "../rules";
@@ -26,15 +27,21 @@ export default function Competencies() {
   const t = useT(text);
   const row = useT(rowText);
   const query = useQuery(myGaps);
+  const changes = useQuery(myRetrainings);
+  const waiting = query.isPending || changes.isPending;
   return (
     <div className="page">
       <PageHeader title={t.title} />
-      <Load query={query} lines={10}>
+      <Load query={{ ...query, data: waiting ? undefined : query.data, isPending: waiting }} lines={10}>
         {({ items, summary, ahead }) =>
           items.length === 0 && ahead.length === 0 ? (
-            <EmptyState title={row.nothingRequired}>{row.nothingRequiredText}</EmptyState>
+            <>
+              <Changed />
+              <EmptyState title={row.nothingRequired}>{row.nothingRequiredText}</EmptyState>
+            </>
           ) : (
             <>
+              <Changed />
               <Standing summary={summary} />
               {ahead.length > 0 && (
                 <Card title={t.ahead}>

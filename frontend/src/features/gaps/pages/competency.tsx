@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
 import { fmt } from "@/lib/fmt";
 import { inLocale, useLocale, useT } from "@/lib/i18n";
 import { paths, to, usePageParams } from "@/lib/paths";
 import {
   Badge,
+  Belief,
   Card,
   classes,
   Disclosure,
@@ -68,6 +70,7 @@ function Now({ why }: { why: Why }) {
         <p className="why-sentence">
           {t.at(why.level)} {asked}
         </p>
+        <Belief of={why} />
         <div className="why-bar">
           <LevelBar have={why.level} need={why.required || undefined} />
         </div>
@@ -113,6 +116,9 @@ function Behind({ why }: { why: Why }) {
       <div className="stack">
         {why.entries.length === 0 ? <p>{t.noEvidence}</p> : <EvidenceList items={why.entries} />}
         <p className="small muted">{t.notRight}</p>
+        <p className="small no-print">
+          <Link href={paths.rules}>{t.rules}</Link>
+        </p>
       </div>
     </Disclosure>
   );

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
-import { Badge, Card, EvidenceList, evidenceSentence, LevelBar, Load } from "@/ui";
+import { Badge, Belief, Card, EvidenceList, evidenceSentence, LevelBar, Load } from "@/ui";
 import type { Why } from "../api";
 import { why } from "../api";
 import { text } from "../i18n";
@@ -30,6 +30,7 @@ function Reasons({ found }: { found: Why }) {
         </strong>
       </p>
       <LevelBar have={level} need={required || undefined} words={false} />
+      <Belief of={found} />
       {found.requirements.length > 0 && (
         <div className="stack-tight">
           <h3>{t.required}</h3>

@@ -1,0 +1,63 @@
+import { catalogue } from "@/lib/i18n";
+
+export const vi = {
+  title: "Thay đổi cần học",
+  subtitle:
+    "Khi thủ tục, biểu mẫu hoặc phần mềm đổi, minh chứng theo cách cũ tạm không tính cho đến khi học phần thay đổi.",
+  toRules: "Xem quy tắc minh chứng",
+  kinds: { procedure: "Thủ tục", form: "Biểu mẫu", software: "Phần mềm" },
+  states: {
+    applying: "Đang áp dụng",
+    in_force: "Đang có hiệu lực",
+    cancelling: "Đang trả lại",
+    cancelled: "Đã hủy",
+    withdrawn: "Đã rút",
+  },
+  list: "Các thay đổi đã ghi",
+  search: "Tìm thay đổi",
+  found: (shown: number, all: number) => `Hiện ${shown} trên ${all} thay đổi`,
+  emptyTitle: "Chưa ghi thay đổi nào",
+  emptyEdit: "Khi có thủ tục, biểu mẫu hoặc phần mềm đổi, anh/chị chọn “Ghi thay đổi mới”.",
+  emptyRead: "Khi Sở Nội vụ ghi một thay đổi, anh/chị thấy ở đây.",
+  noneFound: "Không có thay đổi nào khớp với từ đang tìm.",
+  from: (day: string) => `Có hiệu lực từ ${day}`,
+  learnt: (learnt: string, asked: string) => `${learnt} trên ${asked} người được yêu cầu đã học`,
+  nobodyAsked: "Không ai phải học lại",
+  affects: "Năng lực liên quan",
+  stale: "Minh chứng tạm không tính",
+  days: (count: number) => `Học trong ${count} ngày`,
+  withdraw: "Rút thay đổi",
+  withdrawOf: (title: string) => `Rút thay đổi: ${title}`,
+  withdrawTitle: "Rút thay đổi này",
+  withdrawText:
+    "Minh chứng đã tạm không tính được tính lại, yêu cầu học dừng. Thay đổi vẫn còn trong danh sách.",
+  keep: "Giữ lại",
+  withdrawn: "Đã rút, đang tính lại",
+
+  write: "Ghi thay đổi mới",
+  kind: "Loại thay đổi",
+  name: "Tên thay đổi",
+  summary: "Khác trước ở chỗ nào",
+  summaryHint: "Viết bằng lời thường, để người học đọc là hiểu.",
+  subject: "Thủ tục",
+  subjectHint:
+    "Chọn khi chỉ một thủ tục đổi; để trống thì mọi minh chứng của các năng lực đã chọn đều liên quan.",
+  scopes: "Năng lực bị ảnh hưởng",
+  scopesSearch: "Tìm năng lực",
+  chosen: (count: number) => `Đã chọn ${count} năng lực`,
+  chosenIn: (name: string, count: number, all: number) => `${name}: chọn ${count} trên ${all}`,
+  kindsLegend: "Minh chứng tạm không tính",
+  effective: "Có hiệu lực từ ngày",
+  due: "Số ngày để học",
+  course: "Khóa học dạy phần thay đổi",
+  courseHint: "Để trống thì cấp trên phổ biến và xác nhận từng người.",
+  previewText: "Hệ thống tính thử ai sẽ giảm mức vào ngày có hiệu lực. Không có gì thay đổi.",
+  mark: "Ghi thay đổi",
+  markFirst: "Xem trước xong mới ghi được.",
+  markAgain: "Nội dung đã đổi, anh/chị xem trước lại rồi mới ghi.",
+  markTitle: "Ghi thay đổi này",
+  marked: "Đã ghi, đang áp dụng",
+  close: "Đóng",
+};
+
+export const text = catalogue(vi, () => import("./changes-i18n.en"));
