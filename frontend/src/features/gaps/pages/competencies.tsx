@@ -28,7 +28,7 @@ export default function Competencies() {
   const row = useT(rowText);
   const query = useQuery(myGaps);
   const changes = useQuery(myRetrainings);
-  const waiting = query.isPending || changes.isPending;
+  const waiting = query.isPending || (changes.isPending && changes.failureCount === 0);
   return (
     <div className="page">
       <PageHeader title={t.title} />
@@ -36,12 +36,12 @@ export default function Competencies() {
         {({ items, summary, ahead }) =>
           items.length === 0 && ahead.length === 0 ? (
             <>
-              <Changed />
+              <Changed all={changes.data?.items ?? []} />
               <EmptyState title={row.nothingRequired}>{row.nothingRequiredText}</EmptyState>
             </>
           ) : (
             <>
-              <Changed />
+              <Changed all={changes.data?.items ?? []} />
               <Standing summary={summary} />
               {ahead.length > 0 && (
                 <Card title={t.ahead}>

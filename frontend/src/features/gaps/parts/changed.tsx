@@ -1,16 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { fmt } from "@/lib/fmt";
 import { useT } from "@/lib/i18n";
 import { paths, to } from "@/lib/paths";
 import { Card } from "@/ui";
-import { myRetrainings } from "../api";
+import type { Retraining } from "../api";
 import { text } from "../i18n";
 
 /** What changed and I have not learnt yet; nothing when there is none. */
-export function Changed() {
+export function Changed({ all }: { all: Retraining[] }) {
   const t = useT(text);
-  const open = useQuery(myRetrainings).data?.items.filter(({ done }) => !done) ?? [];
+  const open = all.filter(({ done }) => !done);
   if (open.length === 0) return null;
   return (
     <Card title={t.changed}>

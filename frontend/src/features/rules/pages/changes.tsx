@@ -34,7 +34,7 @@ export default function Changes() {
                 <Button onClick={() => setWriting(true)}>{t.write}</Button>
               </div>
             )}
-            <ChangeList all={items} may={may} />
+            {!writing && <ChangeList all={items} may={may} />}
           </>
         )}
       </Load>

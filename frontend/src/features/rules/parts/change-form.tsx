@@ -60,10 +60,7 @@ export function ChangeForm({ onClose }: { onClose: () => void }) {
         <ChangeFields change={change} onChange={setChange} />
         <p className="muted">{t.previewText}</p>
         <div>
-          <Submit
-            kind={ready ? "secondary" : "primary"}
-            disabled={current && tried !== undefined && !isOver(tried)}
-          >
+          <Submit kind="secondary" disabled={current && tried !== undefined && !isOver(tried)}>
             {looked ? r.previewAgain : r.preview}
           </Submit>
         </div>
@@ -78,12 +75,7 @@ export function ChangeForm({ onClose }: { onClose: () => void }) {
         {moving ? r.waitRun : ready ? "" : looked && !current ? t.markAgain : t.markFirst}
       </p>
       <div className="row">
-        <Button
-          kind={ready ? "primary" : "secondary"}
-          disabled={!ready || moving}
-          busy={mark.isPending}
-          onClick={() => void ask()}
-        >
+        <Button disabled={!ready || moving} busy={mark.isPending} onClick={() => void ask()}>
           {t.mark}
         </Button>
         <Button kind="secondary" onClick={() => void close()}>

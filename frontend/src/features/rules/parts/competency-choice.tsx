@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { inLocale, useT } from "@/lib/i18n";
-import { Check, Disclosure, FieldError, Load, SearchBox, useForm } from "@/ui";
+import { Check, Disclosure, Field, FieldError, Load, useForm } from "@/ui";
 import { competencies } from "../api";
 import { text } from "../changes-i18n";
 import { groupsOf } from "../rules";
@@ -22,7 +22,14 @@ export function CompetencyChoice({ value, onChange }: CompetencyChoiceProps) {
   return (
     <fieldset className="rules-part">
       <legend className="choices-legend">{t.scopes}</legend>
-      <SearchBox label={t.scopesSearch} value={words} onChange={setWords} status={t.chosen(value.length)} />
+      <Field
+        label={t.scopesSearch}
+        hint={t.chosen(value.length)}
+        optional
+        type="search"
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
       <Load query={useQuery(competencies)} lines={6}>
         {({ items }) => (
           <>

@@ -55,7 +55,7 @@ export function DraftCard({ draft, onEdit }: { draft: Version; onEdit: () => voi
       <p className="muted">{t.previewText}</p>
       <div>
         <Button
-          kind={ready ? "secondary" : "primary"}
+          kind="secondary"
           busy={look.isPending || (tried && !isOver(tried))}
           onClick={() => look.mutate()}
         >
@@ -70,12 +70,7 @@ export function DraftCard({ draft, onEdit }: { draft: Version; onEdit: () => voi
       )}
       <p className="muted">{moving ? t.waitRun : ready ? t.reachHint[draft.reach] : t.publishFirst}</p>
       <div className="row">
-        <Button
-          kind={ready ? "primary" : "secondary"}
-          disabled={!ready || moving}
-          busy={publish.isPending}
-          onClick={() => void askPublish()}
-        >
+        <Button disabled={!ready || moving} busy={publish.isPending} onClick={() => void askPublish()}>
           {t.publish}
         </Button>
         <Button kind="secondary" onClick={onEdit}>
