@@ -10,6 +10,7 @@ import { text as runText } from "../i18n";
 import { freshChange, same, today } from "../rules";
 import { useMoving } from "./applying";
 import { ChangeFields } from "./change-fields";
+import { MovedPeople } from "./moved-people";
 import { resultWords, Trial } from "./trial";
 
 /** A new change: written, previewed, then marked. What was edited since must be previewed again. */
@@ -82,6 +83,7 @@ export function ChangeForm({ onClose }: { onClose: () => void }) {
           {t.close}
         </Button>
       </div>
+      {ready && ready.moved > 0 && <MovedPeople id={ready.id} total={ready.moved} />}
     </Card>
   );
 }

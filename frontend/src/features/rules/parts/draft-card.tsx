@@ -7,6 +7,7 @@ import type { Version } from "../api";
 import { dropDraft, isOver, previewDraft, publishDraft, rulesKey, run } from "../api";
 import { text } from "../i18n";
 import { useMoving } from "./applying";
+import { MovedPeople } from "./moved-people";
 import { SetWords } from "./set-words";
 import { resultWords, Trial } from "./trial";
 
@@ -80,6 +81,7 @@ export function DraftCard({ draft, onEdit }: { draft: Version; onEdit: () => voi
           {t.drop}
         </Button>
       </div>
+      {ready && ready.moved > 0 && <MovedPeople id={trial} total={ready.moved} />}
     </Card>
   );
 }

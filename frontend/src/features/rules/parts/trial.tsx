@@ -6,7 +6,6 @@ import { Button, Notice, Progress } from "@/ui";
 import type { Run } from "../api";
 import { cancelRun, run, rulesKey } from "../api";
 import { text } from "../i18n";
-import { MovedPeople } from "./moved-people";
 
 /** What a preview found, in a sentence. */
 export function resultWords({ people, moved, levels_up, levels_down }: Run): string {
@@ -16,7 +15,7 @@ export function resultWords({ people, moved, levels_up, levels_down }: Run): str
     : t.result(fmt.number(moved), fmt.number(levels_up), fmt.number(levels_down));
 }
 
-/** A preview under way or over: how far it has come, then whose levels would move. */
+/** A preview under way or over: how far it has come, then what it found. */
 export function Trial({ id }: { id: string }) {
   const t = useT(text);
   const queries = useQueryClient();
@@ -50,12 +49,9 @@ export function Trial({ id }: { id: string }) {
       )}
       {now?.state === "cancelled" && <p role="status">{t.previewCancelled}</p>}
       {now?.state === "done" && (
-        <>
-          <p role="status">
-            <strong>{resultWords(now)}</strong>
-          </p>
-          {now.moved > 0 && <MovedPeople id={id} total={now.moved} />}
-        </>
+        <p role="status">
+          <strong>{resultWords(now)}</strong>
+        </p>
       )}
     </div>
   );
