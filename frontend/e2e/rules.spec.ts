@@ -20,7 +20,7 @@ test("the department previews new rules, publishes them, and they end applied or
   for (const kind of ["Bài kiểm tra", "Học xong khóa", "Dự lớp bồi dưỡng"])
     await page.getByRole("group", { name: kind, exact: true }).getByLabel("Mức cao nhất").fill("1");
   await page.getByRole("button", { name: "Thêm giới hạn" }).click();
-  await page.getByRole("group", { name: "Giới hạn 1" }).getByLabel("Mã năng lực bắt đầu bằng").fill("%");
+  await page.getByRole("group", { name: "Giới hạn 1" }).getByLabel("Mã bắt đầu bằng").fill("%");
   await page.getByRole("button", { name: "Lưu bản nháp" }).click();
   await expect(page.getByText(/^Nhóm năng lực là phần đầu của mã/)).toBeVisible();
   expect(officer.heard()).toHaveLength(1); // of the draft refused

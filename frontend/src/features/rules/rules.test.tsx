@@ -111,9 +111,9 @@ test("the editor begins as the rules in force, and faults stand at their fields"
   });
   const host = render(<Rules />);
   await page.getByRole("button", { name: "Soạn bản mới" }).click();
-  const test_ = page.getByRole("group", { name: "Bài kiểm tra" });
-  await test_.getByRole("spinbutton", { name: "Sức nặng (%)" }).fill("55");
-  await page.getByRole("group", { name: "Giới hạn 1" }).getByLabelText("Mã năng lực bắt đầu bằng").fill("%");
+  const quiz = page.getByRole("group", { name: "Bài kiểm tra" });
+  await quiz.getByRole("spinbutton", { name: "Sức nặng (%)" }).fill("55");
+  await page.getByRole("group", { name: "Giới hạn 1" }).getByLabelText("Mã bắt đầu bằng").fill("%");
   await page.getByRole("button", { name: "Lưu bản nháp" }).click();
   await expect.element(page.getByText("Nhóm năng lực là phần đầu của mã", { exact: false })).toBeVisible();
   await expect

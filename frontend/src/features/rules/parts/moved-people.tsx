@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
-import { Badge, Load, Pager, SearchBox, Table } from "@/ui";
+import { Badge, Disclosure, Load, Pager, SearchBox, Table } from "@/ui";
 import type { Moved } from "../api";
 import { competencies, moves } from "../api";
 import { text } from "../i18n";
@@ -62,7 +62,24 @@ function People({ rows }: { rows: Moved[] }) {
   );
 }
 
+const mostShown = 3;
+
 function Moves({ of: { moves: all } }: { of: Moved }) {
+  const t = useT(text);
+  const rest = all.slice(mostShown);
+  return (
+    <>
+      <MoveList all={all.slice(0, mostShown)} />
+      {rest.length > 0 && (
+        <Disclosure summary={t.moreMoves(rest.length)}>
+          <MoveList all={rest} />
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+function MoveList({ all }: { all: Moved["moves"] }) {
   const t = useT(text);
   const known = useQuery(competencies).data?.items ?? [];
   const name = (id: string) => {

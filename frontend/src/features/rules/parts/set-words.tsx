@@ -20,13 +20,15 @@ export function SetWords({ set }: { set: RuleSet }) {
       {set.demands.length === 0 ? (
         <p className="muted">{t.noDemands}</p>
       ) : (
-        <ul className="prose">
-          {set.demands.map((demand) => (
-            <li key={`${demand.scope} ${demand.from}`}>
-              <DemandWords demand={demand} />
-            </li>
-          ))}
-        </ul>
+        <div className="prose">
+          <ul>
+            {set.demands.map((demand) => (
+              <li key={`${demand.scope} ${demand.from}`}>
+                <DemandWords demand={demand} />
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   );
