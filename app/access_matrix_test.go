@@ -52,6 +52,7 @@ type fixture struct {
 	attempt  uuid.UUID
 	message  uuid.UUID
 	upload   uuid.UUID
+	written  uuid.UUID    // an entry of the ledger
 	mentor   staff.Person // inside
 	insiders map[access.Role]staff.Person
 	proc     uuid.UUID
@@ -89,6 +90,7 @@ func TestEveryRouteByEveryRoleInsideAndOutsideItsScope(t *testing.T) {
 	probes := probes()
 	maps.Copy(probes, ruleProbes())
 	maps.Copy(probes, reviewProbes())
+	maps.Copy(probes, rightsProbes())
 	for path, item := range f.app.Server.API.OpenAPI().Paths {
 		for method, op := range map[string]bool{"GET": item.Get != nil, "POST": item.Post != nil, "PUT": item.Put != nil, "PATCH": item.Patch != nil, "DELETE": item.Delete != nil} {
 			if !op {
@@ -135,6 +137,9 @@ func (f *fixture) try(t *testing.T, route string, p probe, inside, outside map[a
 		f.reset(t)
 		if p.prepare != nil {
 			p.prepare(t, f, f.insiders[role])
+			if p.path != nil { // to what was prepared
+				path = "/api/v1" + p.path(f)
+			}
 		}
 		stranger := p.outside
 		if special, ok := p.outsideOf[role]; ok {

@@ -69,6 +69,11 @@ func (p Principal) May(permission Permission, path string) bool {
 	})
 }
 
+// Is reports whether the principal has a role over the unit at path.
+func (p Principal) Is(role Role, path string) bool {
+	return slices.ContainsFunc(p.Grants, func(g Grant) bool { return g.Role == role && below(path, g.Path) })
+}
+
 // May reports whether the acting principal holds the permission over the unit
 // at path.
 func May(ctx context.Context, permission Permission, path string) bool {

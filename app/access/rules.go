@@ -29,6 +29,14 @@ const (
 	EvidenceRules     Permission = "evidence.rules"
 	EvidenceRulesRead Permission = "evidence.rules_read"
 	EvidenceBrief     Permission = "evidence.brief"
+	EvidenceAppraise  Permission = "evidence.appraise"
+	EvidenceObserve   Permission = "evidence.observe"
+	EvidenceOverride  Permission = "evidence.override"
+	EvidenceWithdraw  Permission = "evidence.withdraw"
+	PortfolioSelf     Permission = "portfolio.self"
+	PortfolioReview   Permission = "portfolio.review"
+	RightsSelf        Permission = "rights.self"
+	RightsEdit        Permission = "rights.edit"
 	GapsSelf          Permission = "gaps.self"
 	GapsRead          Permission = "gaps.read"
 	GapsAssign        Permission = "gaps.assign"
@@ -77,6 +85,8 @@ func rules() map[Permission][]Role {
 		ReviewsRead:     {UnitLeader, DepartmentOfficer},
 		ReviewsAppraise: {UnitLeader},
 		ReviewsRun:      {DepartmentOfficer},
+		PortfolioSelf:   {Learner},
+		RightsSelf:      everyone,
 
 		StaffRead:         {UnitLeader, DepartmentOfficer, Administrator},
 		GapsRead:          {UnitLeader, DepartmentOfficer},
@@ -91,6 +101,12 @@ func rules() map[Permission][]Role {
 		CompetencyEdit:    {DepartmentOfficer},
 		EvidenceRules:     {DepartmentOfficer},
 		EvidenceBrief:     {UnitLeader},
+		EvidenceAppraise:  {UnitLeader, DepartmentOfficer},
+		EvidenceObserve:   {UnitLeader, Trainer, DepartmentOfficer},
+		EvidenceOverride:  {DepartmentOfficer},
+		EvidenceWithdraw:  {Learner, UnitLeader, Trainer, DepartmentOfficer},
+		PortfolioReview:   {UnitLeader, DepartmentOfficer},
+		RightsEdit:        {DepartmentOfficer},
 		CriteriaRead:      {Trainer, DepartmentOfficer},
 		CriteriaEdit:      {DepartmentOfficer},
 		PlansRead:         {UnitLeader, DepartmentOfficer},

@@ -26,6 +26,8 @@ type EvidenceWhy struct {
 	Raise        []EvidenceHint                   `json:"raise" doc:"any one of these would raise the level"`
 	Rules        int                              `json:"rules" doc:"the version of the rules that judges the person"`
 	Belief       EvidenceBelief                   `json:"belief"`
+	Disputes     []EvidenceObjection              `json:"disputes" doc:"what the person said of the level, the latest first"`
+	Can          EvidenceCan                      `json:"can"`
 }
 
 // EvidenceBelief is what evidence lets one believe beside the official level; it
@@ -73,6 +75,7 @@ type EvidenceItem struct {
 	Seal            string         `json:"seal" doc:"first digits of the entry's hash"`
 	DescriptionKey  string         `json:"description_key"`
 	DescriptionArgs map[string]any `json:"description_args,omitempty"`
+	CanWithdraw     bool           `json:"can_withdraw" doc:"the reader may take it back"`
 }
 
 // EvidenceHint names something that would raise a level.
@@ -94,6 +97,8 @@ type personInput struct {
 // changes that make evidence stale.
 func Routes(s *web.Server, svc *Service) {
 	ruleRoutes(s, svc)
+	deedRoutes(s, svc)
+	disputeRoutes(s, svc)
 	changeRoutes(s, svc)
 	web.Handle(s, web.Route{
 		ID: "evidence-mine", Method: http.MethodGet, Path: "/evidence/mine/{competency_id}", Permission: access.EvidenceSelf,
@@ -127,6 +132,10 @@ func bodyOf(w Why) EvidenceWhy {
 		Raise:        make([]EvidenceHint, 0, len(w.Raise)),
 		Rules:        w.RuleSet,
 		Belief:       beliefBody(w.Belief, w.Folded.Level),
+		Disputes:     objectionBodies(w.Disputes, w.Actors),
+		Can: EvidenceCan{
+			Appraise: w.Can.Appraise, Observe: w.Can.Observe, Override: w.Can.Override, Assess: w.Can.Assess, Dispute: w.Can.Dispute,
+		},
 	}
 	for _, a := range w.Asked {
 		body.Requirements = append(body.Requirements, EvidenceRequirement{
@@ -141,7 +150,8 @@ func bodyOf(w Why) EvidenceWhy {
 			ReasonKey: v.Key, ReasonArgs: v.Args, Reason: e.Reason, Capacity: e.Capacity, Actor: w.Actors[e.ActorID],
 			ObservedAt: e.ObservedAt, ValidUntil: e.ValidUntil,
 			DescriptionKey: e.DescriptionKey, DescriptionArgs: e.DescriptionArgs,
-			Strength: e.Strength, Subject: e.Subject, Number: e.Seq, Seal: hex.EncodeToString(e.Hash[:min(len(e.Hash), 6)]),
+			CanWithdraw: len(w.Can.Withdraw) > i && w.Can.Withdraw[i],
+			Strength:    e.Strength, Subject: e.Subject, Number: e.Seq, Seal: hex.EncodeToString(e.Hash[:min(len(e.Hash), 6)]),
 		})
 	}
 	for _, h := range w.Raise {

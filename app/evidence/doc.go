@@ -2,6 +2,8 @@
 // follows from it. The ledger is append-only: a mistake is withdrawn by a new
 // entry. Ledger.Post is its one door; Fold is the one rule that turns entries
 // into a level. It does not know what a position requires beyond showing it
-// beside the level. It owns evidence_rules, evidence_entries and levels. It
-// emits LevelChanged. Learn, assess, classes and mentoring post; gaps reads.
+// beside the level. What people say by hand, a Deed, goes the same way; what a
+// person holds to be wrong is a Dispute. It owns the tables evidence_… and levels.
+// It emits LevelChanged, Lapsing, Rejudged, RetrainingAsked, Recorded, Disputed and
+// DisputeClosed. Learn, assess, classes, mentoring and portfolio post; gaps reads.
 package evidence

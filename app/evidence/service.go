@@ -49,6 +49,8 @@ type Why struct {
 	Raise      []Hint
 	Belief     Belief
 	RuleSet    int // the version that judges the person
+	Disputes   []Dispute
+	Can        Can
 }
 
 // Mine explains the acting person's own level. NotFound reports an account
@@ -58,13 +60,19 @@ func (s *Service) Mine(ctx context.Context, competencyID uuid.UUID) (Why, error)
 	if staffID == uuid.Nil {
 		return Why{}, fault.New(fault.NotFound, "auth.no_staff")
 	}
-	return why(ctx, s.db, staffID, competencyID, s.clock.Now())
+	w, err := why(ctx, s.db, staffID, competencyID, s.clock.Now())
+	if err != nil {
+		return Why{}, err
+	}
+	w.Can = can(ctx, actor{staffID: staffID, about: staffID}, w)
+	return w, nil
 }
 
 // OfPerson explains someone else's level and writes to the audit log that it was
 // read. Whoever stands outside the reader's scope is NotFound.
 func (s *Service) OfPerson(ctx context.Context, staffID, competencyID uuid.UUID) (Why, error) {
-	if err := s.mayRead(ctx, staffID); err != nil {
+	path, err := s.mayRead(ctx, staffID)
+	if err != nil {
 		return Why{}, err
 	}
 	now := s.clock.Now()
@@ -76,26 +84,28 @@ func (s *Service) OfPerson(ctx context.Context, staffID, competencyID uuid.UUID)
 	if err := audit.Put(ctx, s.db, "evidence.read", "staff", staffID, args, now); err != nil {
 		return Why{}, err
 	}
+	w.Can = can(ctx, actor{staffID: access.Who(ctx).StaffID, about: staffID, path: path}, w)
 	return w, nil
 }
 
-func (s *Service) mayRead(ctx context.Context, staffID uuid.UUID) error {
+// mayRead is the path of the person's unit, if the acting person may read there.
+func (s *Service) mayRead(ctx context.Context, staffID uuid.UUID) (string, error) {
 	notFound := fault.New(fault.NotFound, "evidence.person_not_found")
 	person, err := staff.Find(ctx, s.db, staffID)
 	switch {
 	case errors.Is(err, staff.ErrNotFound):
-		return notFound.Because(err)
+		return "", notFound.Because(err)
 	case err != nil:
-		return err
+		return "", err
 	}
 	unit, err := org.Find(ctx, s.db, person.UnitID)
 	if err != nil {
-		return fmt.Errorf("find unit of person: %w", err)
+		return "", fmt.Errorf("find unit of person: %w", err)
 	}
 	if !access.May(ctx, access.EvidenceRead, unit.Path) {
-		return notFound
+		return "", notFound
 	}
-	return nil
+	return unit.Path, nil
 }
 
 func why(ctx context.Context, db bun.IDB, staffID, competencyID uuid.UUID, now time.Time) (Why, error) {
@@ -116,7 +126,10 @@ func why(ctx context.Context, db bun.IDB, staffID, competencyID uuid.UUID, now t
 	if w.Entries, err = EntriesOf(ctx, db, staffID, competencyID); err != nil {
 		return Why{}, err
 	}
-	if w.Actors, err = actorNames(ctx, db, w.Entries); err != nil {
+	if w.Disputes, err = disputesAbout(ctx, db, staffID, competencyID); err != nil {
+		return Why{}, err
+	}
+	if w.Actors, err = actorNames(ctx, db, w.Entries, w.Disputes); err != nil {
 		return Why{}, err
 	}
 	if w.Indicators, err = competency.Indicators(ctx, db, competencyID); err != nil {

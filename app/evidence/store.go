@@ -393,13 +393,19 @@ func due(ctx context.Context, tx bun.Tx, limit int, now time.Time) ([]pair, erro
 	return pairs, nil
 }
 
-// actorNames are the full names of those who made entries, by person.
-func actorNames(ctx context.Context, db bun.IDB, entries []Entry) (map[uuid.UUID]string, error) {
+// actorNames are the full names of those who made entries and answered disputes,
+// by person.
+func actorNames(ctx context.Context, db bun.IDB, entries []Entry, disputes []Dispute) (map[uuid.UUID]string, error) {
 	names := map[uuid.UUID]string{}
 	var ids []uuid.UUID
 	for _, e := range entries {
 		if e.ActorID != uuid.Nil {
 			ids = append(ids, e.ActorID)
+		}
+	}
+	for _, d := range disputes {
+		if d.AnsweredBy != uuid.Nil {
+			ids = append(ids, d.AnsweredBy)
 		}
 	}
 	if len(ids) == 0 {
