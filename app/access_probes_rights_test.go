@@ -49,6 +49,14 @@ func rightsProbes() map[string]probe {
 				return map[string]any{"id": uuid.New(), "reason": "Ghi nhầm người khác.", "try": false}
 			}},
 
+		"GET /rights/readings": {allowed: access.Roles()},
+		"GET /rights/holdings": {allowed: access.Roles()},
+		"POST /rights/export":  {allowed: access.Roles()},
+		"GET /rights/notice":   {allowed: access.Roles()},
+		"PUT /rights/notice": {allowed: officer, outside: refused, body: sent(map[string]any{
+			"response_days": 2, "contact": "Sở Nội vụ", "keeping": "Theo quy định lưu trữ.",
+		})},
+
 		"POST /evidence/mine/{competency_id}/disputes": {allowed: learner, path: at("/evidence/mine/", skill, "/disputes"), body: func(*fixture) any {
 			return map[string]any{"id": uuid.New(), "text": "Tôi đã làm việc này ba năm."}
 		}},

@@ -32,6 +32,7 @@ import (
 	"camtay/app/plans"
 	"camtay/app/procedures"
 	"camtay/app/reviews"
+	"camtay/app/rights"
 	"camtay/app/staff"
 	"camtay/app/web"
 	"camtay/migrations"
@@ -123,6 +124,7 @@ func (a *App) rooms(ctx context.Context) error {
 	plans.Routes(a.Server, agreed)
 	reviews.Routes(a.Server, campaigns)
 	notify.Routes(a.Server, messages)
+	rights.Routes(a.Server, rights.New(a.pool, a.clock, Holdings()...))
 	procedures.Routes(a.Server, procedures.New(a.pool, a.clock))
 	catalogue.Routes(a.Server, catalogue.New(a.pool, a.clock))
 

@@ -47,22 +47,37 @@ func OriginOf(ctx context.Context) Origin {
 	return o
 }
 
-// Put writes one deed of the acting principal. deed is `<room>.<verb>`.
+// Put writes one deed of the acting principal. deed is `<room>.<verb>`; looking at
+// what is known about a person ends in read or download and is shown to them.
 func Put(ctx context.Context, db bun.IDB, deed, subject string, subjectID uuid.UUID, args map[string]any, now time.Time) error {
-	id, err := uuid.NewV7()
-	if err != nil {
-		return fmt.Errorf("make audit id: %w", err)
+	return PutEach(ctx, db, deed, subject, []uuid.UUID{subjectID}, args, now)
+}
+
+// PutEach writes one deed of the acting principal for each of several subjects,
+// such as the people of a page.
+func PutEach(
+	ctx context.Context, db bun.IDB, deed, subject string, subjectIDs []uuid.UUID, args map[string]any, now time.Time,
+) error {
+	if len(subjectIDs) == 0 {
+		return nil
 	}
 	if args == nil {
 		args = map[string]any{}
 	}
 	origin := OriginOf(ctx)
-	entry := Entry{
-		ID: id, At: now, AccountID: access.Who(ctx).AccountID, Deed: deed, Subject: subject,
-		SubjectID: subjectID, Args: args, RequestID: origin.RequestID, ClientIP: origin.ClientIP,
+	entries := make([]Entry, 0, len(subjectIDs))
+	for _, subjectID := range subjectIDs {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return fmt.Errorf("make audit id: %w", err)
+		}
+		entries = append(entries, Entry{
+			ID: id, At: now, AccountID: access.Who(ctx).AccountID, Deed: deed, Subject: subject,
+			SubjectID: subjectID, Args: args, RequestID: origin.RequestID, ClientIP: origin.ClientIP,
+		})
 	}
-	if _, err := db.NewInsert().Model(&entry).Exec(ctx); err != nil {
-		return fmt.Errorf("write audit entry: %w", err)
+	if _, err := db.NewInsert().Model(&entries).Exec(ctx); err != nil {
+		return fmt.Errorf("write audit entries: %w", err)
 	}
 	return nil
 }

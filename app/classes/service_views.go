@@ -9,6 +9,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"camtay/app/access"
+	"camtay/app/audit"
 	"camtay/app/clock"
 	"camtay/app/fault"
 	"camtay/app/gaps"
@@ -215,6 +216,14 @@ func (s *Service) Candidates(ctx context.Context, in candidatesInput) (web.List[
 		return web.List[CandidateBody]{}, err
 	}
 	items, err := s.candidates(ctx, r, ranked)
+	if err != nil {
+		return web.List[CandidateBody]{}, err
+	}
+	people := make([]uuid.UUID, 0, len(ranked))
+	for _, p := range ranked {
+		people = append(people, p.StaffID)
+	}
+	err = audit.PutEach(ctx, s.db, "classes.candidates_read", "staff", people, map[string]any{"class_id": r.ID}, s.clock.Now())
 	return web.List[CandidateBody]{Items: items, Next: next}, err
 }
 

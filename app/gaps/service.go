@@ -141,6 +141,16 @@ func (s *Service) Refresh(ctx context.Context) (int, error) {
 }
 
 // People are those whom the acting person may read and who lack a competency.
+// That they were looked at is written to the audit log.
 func (s *Service) People(ctx context.Context, competencyID uuid.UUID, f PeopleFilter) ([]Lacking, string, error) {
-	return People(ctx, s.db, access.ScopeOf(ctx, access.GapsRead), competencyID, f)
+	found, next, err := People(ctx, s.db, access.ScopeOf(ctx, access.GapsRead), competencyID, f)
+	if err != nil {
+		return nil, "", err
+	}
+	ids := make([]uuid.UUID, 0, len(found))
+	for _, l := range found {
+		ids = append(ids, l.StaffID)
+	}
+	args := map[string]any{"competency_id": competencyID}
+	return found, next, audit.PutEach(ctx, s.db, "gaps.list_read", "staff", ids, args, s.clock.Now())
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"camtay/app/access"
+	"camtay/app/audit"
 	"camtay/app/competency"
 	"camtay/app/fault"
 	"camtay/app/org"
@@ -45,7 +46,15 @@ func (s *Service) Team(ctx context.Context, tf TeamFilter, f PeopleFilter) ([]Me
 	if _, err := s.unit(ctx, f.UnitID, access.GapsRead); err != nil {
 		return nil, "", err
 	}
-	return Team(ctx, s.db, access.ScopeOf(ctx, access.GapsRead), tf, f)
+	found, next, err := Team(ctx, s.db, access.ScopeOf(ctx, access.GapsRead), tf, f)
+	if err != nil {
+		return nil, "", err
+	}
+	ids := make([]uuid.UUID, 0, len(found))
+	for _, m := range found {
+		ids = append(ids, m.StaffID)
+	}
+	return found, next, audit.PutEach(ctx, s.db, "gaps.list_read", "staff", ids, nil, s.clock.Now())
 }
 
 // Shares are the competencies of a unit, with the competencies by id.
