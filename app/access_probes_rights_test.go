@@ -49,6 +49,30 @@ func rightsProbes() map[string]probe {
 				return map[string]any{"id": uuid.New(), "reason": "Ghi nhầm người khác.", "try": false}
 			}},
 
+		"GET /portfolio/mine": {allowed: learner, prepare: withItem("idle"), hidden: workID},
+		"POST /portfolio/mine": {allowed: learner, body: func(f *fixture) any {
+			draft := aDraft(f)
+			draft["id"] = uuid.New()
+			return draft
+		}},
+		"GET /portfolio/mine/{id}":         {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID)},
+		"PUT /portfolio/mine/{id}":         {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID), body: func(f *fixture) any { return aDraft(f) }},
+		"DELETE /portfolio/mine/{id}":      {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID)},
+		"POST /portfolio/mine/{id}/{deed}": {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID, "/submit")},
+		"PUT /portfolio/mine/{id}/files": {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID, "/files"),
+			body: sent(upload{name: "b.pdf", data: []byte("%PDF-1.7 b")})},
+		"DELETE /portfolio/mine/{id}/files/{file}": {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID, "/files/"+paperID)},
+		"GET /portfolio/mine/{id}/files/{file}":    {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID, "/files/"+paperID)},
+
+		"GET /portfolio/reviews":                   {allowed: leaders, prepare: withItem("waiting"), hidden: workID},
+		"GET /portfolio/reviews/{id}":              {allowed: leaders, outside: missing, prepare: withItem("waiting"), path: at("/portfolio/reviews/", workID)},
+		"GET /portfolio/reviews/{id}/files/{file}": {allowed: leaders, outside: missing, prepare: withItem("waiting"), path: at("/portfolio/reviews/", workID, "/files/"+paperID)},
+		"POST /portfolio/reviews/{id}/take":        {allowed: leaders, outside: missing, prepare: withItem("waiting"), path: at("/portfolio/reviews/", workID, "/take")},
+		"POST /portfolio/reviews/{id}/release":     {allowed: leaders, outside: missing, prepare: withItem("in_review"), path: at("/portfolio/reviews/", workID, "/release")},
+		"POST /portfolio/reviews/{id}/accept":      {allowed: leaders, outside: missing, prepare: withItem("in_review"), path: at("/portfolio/reviews/", workID, "/accept"), body: aJudgement},
+		"POST /portfolio/reviews/{id}/refuse":      {allowed: leaders, outside: missing, prepare: withItem("in_review"), path: at("/portfolio/reviews/", workID, "/refuse"), body: sent(map[string]any{"reason": "Tệp mờ, không đọc được."})},
+		"POST /portfolio/reviews/{id}/try":         {allowed: leaders, outside: missing, prepare: withItem("in_review"), path: at("/portfolio/reviews/", workID, "/try"), body: aJudgement},
+
 		"GET /rights/readings": {allowed: access.Roles()},
 		"GET /rights/holdings": {allowed: access.Roles()},
 		"POST /rights/export":  {allowed: access.Roles()},
@@ -87,6 +111,40 @@ func withEntry(t *testing.T, f *fixture, insider staff.Person) {
 			e.Kind, e.Action, e.Capacity = evidence.KindSelf, evidence.ActionLog, evidence.CapacitySelf
 		}
 	}))
+}
+
+const paperID = "00000000-0000-7000-8000-0000000000ff"
+
+func workID(*fixture) string { return "00000000-0000-7000-8000-0000000000fe" }
+
+func aDraft(f *fixture) map[string]any {
+	return map[string]any{
+		"kind": "certificate", "title": "Chứng chỉ hộ tịch", "issuer": "Học viện", "note": "", "claims": []any{map[string]any{"competency_id": f.skill.ID, "level": 2}},
+	}
+}
+
+func aJudgement(f *fixture) any {
+	return map[string]any{"levels": []any{map[string]any{"competency_id": f.skill.ID, "level": 2, "note": ""}}, "words": ""}
+}
+
+// withItem puts an item with a paper in a state: the owner's, taken by the insider.
+func withItem(state string) func(t *testing.T, f *fixture, insider staff.Person) {
+	return func(t *testing.T, f *fixture, insider staff.Person) {
+		t.Helper()
+		taker := insider.ID
+		if taker == f.owner.ID {
+			taker = f.target.ID
+		}
+		f.exec(t, "delete from portfolio_items where id = ?", workID(f))
+		f.exec(t, `insert into portfolio_items (id, staff_id, kind, title, state, created_at, updated_at)
+			values (?, ?, 'certificate', 'Chứng chỉ', 'idle', now(), now())`, workID(f), f.owner.ID)
+		f.exec(t, `insert into portfolio_claims (item_id, competency_id, level) values (?, ?, 2)`, workID(f), f.skill.ID)
+		f.exec(t, `insert into portfolio_files (id, item_id, name, type, size, sha256, created_at)
+			values (?, ?, 'a.pdf', 'application/pdf', 8, sha256('%PDF-1.7'), now())`, paperID, workID(f))
+		f.exec(t, `insert into portfolio_contents (file_id, content) values (?, '%PDF-1.7')`, paperID)
+		f.exec(t, `update portfolio_items set state = ?0, submitted_at = case when ?0 <> 'idle' then now() end,
+			taken_by = case when ?0 = 'in_review' then ?1::uuid end where id = ?2`, state, taker, workID(f))
+	}
 }
 
 // withDispute lets the target say that a level is wrong.

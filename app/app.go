@@ -30,6 +30,7 @@ import (
 	"camtay/app/notify"
 	"camtay/app/org"
 	"camtay/app/plans"
+	"camtay/app/portfolio"
 	"camtay/app/procedures"
 	"camtay/app/reviews"
 	"camtay/app/rights"
@@ -106,6 +107,7 @@ func (a *App) rooms(ctx context.Context) error {
 	a.closers = append(a.closers, testing.Close)
 	seats := classes.New(a.pool, a.clock, a.outbox, ledger)
 	pairs := mentoring.New(a.pool, a.clock, a.outbox, ledger)
+	earlier := portfolio.New(a.pool, a.clock, a.outbox, ledger)
 	agreed := plans.New(a.pool, a.clock, a.outbox)
 	campaigns := reviews.New(a.pool, a.clock, a.outbox, ledger)
 	messages := notify.New(a.pool, a.clock)
@@ -121,6 +123,7 @@ func (a *App) rooms(ctx context.Context) error {
 	assess.Routes(a.Server, testing)
 	classes.Routes(a.Server, seats)
 	mentoring.Routes(a.Server, pairs)
+	portfolio.Routes(a.Server, earlier)
 	plans.Routes(a.Server, agreed)
 	reviews.Routes(a.Server, campaigns)
 	notify.Routes(a.Server, messages)

@@ -11,6 +11,7 @@ import (
 	"camtay/app/mentoring"
 	"camtay/app/notify"
 	"camtay/app/plans"
+	"camtay/app/portfolio"
 	"camtay/app/reviews"
 	"camtay/app/rights"
 	"camtay/app/staff"
@@ -28,6 +29,7 @@ func Holdings() []rights.Part {
 		{Room: "assess", Tables: assess.About()},
 		{Room: "classes", Tables: classes.About()},
 		{Room: "mentoring", Tables: mentoring.About()},
+		{Room: "portfolio", Tables: portfolio.About(), Files: portfolio.Files},
 		{Room: "plans", Tables: plans.About()},
 		{Room: "reviews", Tables: reviews.About()},
 		{Room: "notify", Tables: notify.About()},

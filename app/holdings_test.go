@@ -26,6 +26,7 @@ func exempt() map[string]string {
 		"evidence_runs":         official,
 		"gap_changes":           "a queue of minutes: whose gaps are to be counted anew",
 		"home_changes":          "a number that tells whether a kept page is right",
+		"portfolio_contents":    "handed out as files",
 		"refresh_tokens":        "hashes of secrets",
 		"review_parts":          "progress of a unit; the items name people",
 		"reviews":               official,

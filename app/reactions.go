@@ -18,6 +18,8 @@ func react(o *event.Outbox, proofs *evidence.Service, messages *notify.Service, 
 	event.On(o, "notify.evidence_recorded", messages.OnRecorded)
 	event.On(o, "notify.evidence_disputed", messages.OnDisputed)
 	event.On(o, "notify.dispute_answered", messages.OnDisputeAnswered)
+	event.On(o, "notify.portfolio_submitted", messages.OnPortfolioSubmitted)
+	event.On(o, "notify.portfolio_decided", messages.OnPortfolioDecided)
 	event.On(o, "notify.class_opened", messages.OnClassOpened)
 	event.On(o, "notify.class_decided", messages.OnDecided)
 	event.On(o, "notify.class_cancelled", messages.OnClassCancelled)

@@ -172,12 +172,12 @@ func auditDeed(e Entry) string {
 
 // weigh folds the person's entries with and without one more, which it gives an
 // id. An entry of the same source and id is found instead.
-func weigh(ctx context.Context, tx bun.Tx, e *Entry, now time.Time) (Effect, error) {
-	entries, err := EntriesOf(ctx, tx, e.StaffID, e.CompetencyID)
+func weigh(ctx context.Context, db bun.IDB, e *Entry, now time.Time) (Effect, error) {
+	entries, err := EntriesOf(ctx, db, e.StaffID, e.CompetencyID)
 	if err != nil {
 		return Effect{}, err
 	}
-	rules, err := RulesOf(ctx, tx, e.StaffID)
+	rules, err := RulesOf(ctx, db, e.StaffID)
 	if err != nil {
 		return Effect{}, err
 	}
@@ -191,6 +191,11 @@ func weigh(ctx context.Context, tx bun.Tx, e *Entry, now time.Time) (Effect, err
 	}
 	after := Fold(append(entries, e.bound(rules, now)), rules, now)
 	return Effect{Before: before.Level, After: after.Level, Verdict: after.Verdicts[len(entries)]}, nil
+}
+
+// Try says what an entry would do to the level if it were posted now.
+func Try(ctx context.Context, db bun.IDB, e Entry, now time.Time) (Effect, error) {
+	return weigh(ctx, db, &e, now)
 }
 
 // Withdraw takes an entry back by a new one, or with try says what that would do.
