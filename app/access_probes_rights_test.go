@@ -55,11 +55,11 @@ func rightsProbes() map[string]probe {
 			draft["id"] = uuid.New()
 			return draft
 		}},
-		"GET /portfolio/mine/{id}":         {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID)},
-		"PUT /portfolio/mine/{id}":         {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID), body: func(f *fixture) any { return aDraft(f) }},
-		"DELETE /portfolio/mine/{id}":      {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID)},
-		"POST /portfolio/mine/{id}/{deed}": {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID, "/submit")},
-		"PUT /portfolio/mine/{id}/files": {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID, "/files"),
+		"GET /portfolio/mine/{id}":               {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID)},
+		"PUT /portfolio/mine/{id}":               {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID), body: func(f *fixture) any { return aDraft(f) }},
+		"DELETE /portfolio/mine/{id}":            {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID)},
+		"POST /portfolio/mine/{id}/deeds/{deed}": {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID, "/deeds/submit")},
+		"POST /portfolio/mine/{id}/files": {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID, "/files"),
 			body: sent(upload{name: "b.pdf", data: []byte("%PDF-1.7 b")})},
 		"DELETE /portfolio/mine/{id}/files/{file}": {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID, "/files/"+paperID)},
 		"GET /portfolio/mine/{id}/files/{file}":    {allowed: learner, outside: missing, prepare: withItem("idle"), path: at("/portfolio/mine/", workID, "/files/"+paperID)},
@@ -75,7 +75,7 @@ func rightsProbes() map[string]probe {
 
 		"GET /rights/readings": {allowed: access.Roles()},
 		"GET /rights/holdings": {allowed: access.Roles()},
-		"POST /rights/export":  {allowed: access.Roles()},
+		"GET /rights/export":   {allowed: access.Roles()},
 		"GET /rights/notice":   {allowed: access.Roles()},
 		"PUT /rights/notice": {allowed: officer, outside: refused, body: sent(map[string]any{
 			"response_days": 2, "contact": "Sở Nội vụ", "keeping": "Theo quy định lưu trữ.",

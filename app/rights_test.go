@@ -68,7 +68,7 @@ func TestPeopleTakeEverythingHeldAboutThemAlong(t *testing.T) {
 	person, other := f.owner, f.target
 	evidencetest.Level(t, f.pool, person, f.skill, 3)
 	evidencetest.Level(t, f.pool, other, f.skill, 4)
-	status, body := f.call(t, http.MethodPost, "/api/v1/rights/export?locale=vi", f.signIn(t, person), nil)
+	status, body := f.call(t, http.MethodGet, "/api/v1/rights/export?locale=vi", f.signIn(t, person), nil)
 	if status != http.StatusOK {
 		t.Fatalf("export: %d %s", status, body)
 	}

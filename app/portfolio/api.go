@@ -108,7 +108,7 @@ func ownRoutes(s *web.Server, svc *Service) {
 		return &web.Empty{}, svc.Drop(ctx, in.ID)
 	})
 	web.Handle(s, web.Route{
-		ID: "portfolio-do", Method: http.MethodPost, Path: "/portfolio/mine/{id}/{deed}", Permission: access.PortfolioSelf,
+		ID: "portfolio-do", Method: http.MethodPost, Path: "/portfolio/mine/{id}/deeds/{deed}", Permission: access.PortfolioSelf,
 		Summary: "Submit an item, take it back, or write a refused one anew",
 	}, func(ctx context.Context, in *deedInput) (*web.Body[PortfolioDetail], error) {
 		return detailBody(svc.Do(ctx, in.ID, Deed(in.Deed)))
@@ -117,7 +117,7 @@ func ownRoutes(s *web.Server, svc *Service) {
 
 func fileRoutes(s *web.Server, svc *Service) {
 	web.Handle(s, web.Route{
-		ID: "portfolio-attach", Method: http.MethodPut, Path: "/portfolio/mine/{id}/files", Permission: access.PortfolioSelf, MaxBody: attachBody,
+		ID: "portfolio-attach", Method: http.MethodPost, Path: "/portfolio/mine/{id}/files", Permission: access.PortfolioSelf, MaxBody: attachBody,
 		Summary: "Attach a paper; the same bytes are kept once",
 	}, func(ctx context.Context, in *attachInput) (*web.Body[PortfolioDetail], error) {
 		form := in.RawBody.Data().File

@@ -87,7 +87,7 @@ func Routes(s *web.Server, svc *Service) {
 		return &web.Body[web.List[RightsHolding]]{Body: web.List[RightsHolding]{Items: items}}, nil
 	})
 	web.Handle(s, web.Route{
-		ID: "rights-export", Method: http.MethodPost, Path: "/rights/export", Permission: access.RightsSelf,
+		ID: "rights-export", Method: http.MethodGet, Path: "/rights/export", Permission: access.RightsSelf,
 		Summary: "Everything held about me as a ZIP archive; taking it is logged",
 	}, svc.export)
 	web.Handle(s, web.Route{

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Schema } from "@/api/client";
 import { serverText } from "@/api/problem";
 import { fmt } from "@/lib/fmt";
@@ -20,19 +21,23 @@ export function evidenceSentence(key: string, args: Record<string, unknown> = {}
   return serverText(key, readable) ?? "";
 }
 
-/** What stands behind a level: the entries that count, then those that do not, each with its reason. */
-export function EvidenceList({ items }: { items: Item[] }) {
+/** What stands behind a level: the entries that count, then those that do not, each with its reason and what may be done with it. */
+export function EvidenceList({ items, action }: { items: Item[]; action?: (item: Item) => ReactNode }) {
   const t = useT(text);
   const counted = items.filter((item) => item.counted);
   const rest = items.filter((item) => !item.counted);
   return (
     <div className="stack">
       <h3>{t.counted(counted.length)}</h3>
-      {counted.length === 0 ? <p className="muted">{t.noneCounted}</p> : <Rows items={counted} />}
+      {counted.length === 0 ? (
+        <p className="muted">{t.noneCounted}</p>
+      ) : (
+        <Rows items={counted} action={action} />
+      )}
       {rest.length > 0 && (
         <>
           <h3>{t.notCounted(rest.length)}</h3>
-          <Rows items={rest} />
+          <Rows items={rest} action={action} />
         </>
       )}
     </div>
@@ -42,12 +47,13 @@ export function EvidenceList({ items }: { items: Item[] }) {
 /** Basis points of what a perfect observation would say, in a word. */
 const strengthOf = (points: number) => (points < 4000 ? "weak" : points < 7500 ? "medium" : "strong");
 
-function Rows({ items }: { items: Item[] }) {
+function Rows({ items, action }: { items: Item[]; action?: (item: Item) => ReactNode }) {
   return (
     <ul className="plain-list divided">
       {items.map((item) => (
         <li key={item.id} className="stack-tight">
           <Row item={item} />
+          {action?.(item)}
         </li>
       ))}
     </ul>

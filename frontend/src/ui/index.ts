@@ -18,6 +18,7 @@ export { FileDrop } from "./file-drop";
 export { Form, Submit, useForm } from "./form";
 export { FormDialog } from "./form-dialog";
 export { HeatLegend, heatClass, heatStep } from "./heat";
+export { LevelChoices } from "./level-choices";
 export { LevelBar } from "./level-bar";
 export { LevelMoves } from "./level-moves";
 export type { LevelMove } from "./level-moves";

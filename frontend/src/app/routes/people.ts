@@ -2,5 +2,6 @@ import { pages } from "../register";
 
 export default pages({
   people: () => import("@/features/people/pages/people"),
+  disputes: () => import("@/features/people/pages/disputes"),
   person: () => import("@/features/people/pages/person"),
 });

@@ -38,3 +38,22 @@ export const myWhy = (competency: string, locale: Locale) =>
       return why;
     },
   });
+
+export type Objection = Schema<"EvidenceObjection">;
+
+/** Notes how I see my own level. */
+export const assessMyself = (competency_id: string, body: Schema<"EvidenceSelfDeed">) =>
+  unwrap(api.POST("/evidence/mine/{competency_id}/self", { params: { path: { competency_id } }, body }));
+
+/** Tells my superiors that a level of mine is wrong. */
+export const object = (competency_id: string, body: Schema<"EvidenceNewDispute">) =>
+  unwrap(api.POST("/evidence/mine/{competency_id}/disputes", { params: { path: { competency_id } }, body }));
+
+/** Takes my own self-assessment back. */
+export const withdraw = (entry: string, id: string, reason: string) =>
+  unwrap(
+    api.POST("/evidence/entries/{id}/withdraw", {
+      params: { path: { id: entry } },
+      body: { id, reason, try: false },
+    }),
+  );

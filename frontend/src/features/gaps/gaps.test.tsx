@@ -62,6 +62,8 @@ const why: Why = {
     likelihood: 78,
     recheck_on: "2028-03-12",
   },
+  disputes: [],
+  can: { appraise: false, observe: false, override: false, assess: true, dispute: true },
 };
 
 test("filters and words choose, whatever the marks", () => {

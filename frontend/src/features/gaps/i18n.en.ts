@@ -30,7 +30,7 @@ const en: typeof vi = {
   why: "Why am I at this level?",
   noEvidence:
     "No evidence is recorded yet. The level rises when you finish a course, pass a test or are coached.",
-  notRight: "If this looks wrong, talk to your mentor or to the training officer of your unit.",
+  notRight: "If a level or a piece of evidence seems wrong, write to your superior here:",
   rules: "See the rules of evidence",
   changed: "Changes to learn",
   changedDue: (from, due) => `In effect from ${from}. Learn it before ${due}.`,

@@ -30,8 +30,7 @@ export const vi = {
   why: "Vì sao tôi ở mức này?",
   noEvidence:
     "Chưa có minh chứng nào được ghi. Mức sẽ tăng khi anh/chị học xong khóa, đạt bài kiểm tra hoặc được kèm cặp.",
-  notRight:
-    "Nếu thấy chưa đúng, anh/chị trao đổi với người kèm cặp hoặc cán bộ phụ trách bồi dưỡng của đơn vị.",
+  notRight: "Nếu thấy mức hoặc minh chứng nào chưa đúng, anh/chị viết cho cấp trên tại đây:",
   rules: "Xem quy tắc minh chứng",
   changed: "Có thay đổi cần học",
   changedDue: (from: string, due: string) => `Có hiệu lực từ ${from}. Học trước ${due}.`,

@@ -88,3 +88,16 @@ export const why = (staffId: string, competencyId: string) =>
     },
     ...logged,
   });
+
+export type ListedDispute = Schema<"EvidenceDispute">;
+export type DisputeState = ListedDispute["state"];
+
+/** What people of one's scope said of levels of theirs, the latest first. */
+export const disputes = ({ q, state }: { q: string; state: DisputeState }) =>
+  infiniteQueryOptions({
+    queryKey: ["evidence", "disputes", q, state],
+    queryFn: ({ signal, pageParam }) =>
+      unwrap(api.GET("/evidence/disputes", { params: { query: { q, state, after: pageParam } }, signal })),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next || undefined,
+  });

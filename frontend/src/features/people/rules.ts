@@ -28,6 +28,13 @@ export function dayBefore(until: string): string {
   return day.toISOString().slice(0, 10);
 }
 
+/** The same day some months later, the month's last where it has none. */
+export function laterDay(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
 /** The widest gap first; among equals the critical, then what is required highest. What is met stands at the end. */
 export const widestFirst = (gaps: readonly Gap[]): Gap[] =>
   [...gaps].sort(

@@ -21,6 +21,8 @@ import type { Why } from "../api";
 import { myWhy } from "../api";
 import "../gaps.css";
 import { text } from "../i18n";
+import { Objections } from "../parts/objections";
+import { OwnDeeds } from "../parts/own-deeds";
 import { goal, marks, strictest } from "../rules";
 
 /** Why my level in one competency is what it is, and how to raise it. */
@@ -40,6 +42,7 @@ export default function CompetencyPage() {
         {(why) => (
           <>
             <Now why={why} />
+            <Objections why={why} />
             <Raise why={why} />
             <Behind why={why} />
             <Levels why={why} />
@@ -115,7 +118,10 @@ function Behind({ why }: { why: Why }) {
     <Disclosure summary={t.why} open>
       <div className="stack">
         {why.entries.length === 0 ? <p>{t.noEvidence}</p> : <EvidenceList items={why.entries} />}
-        <p className="small muted">{t.notRight}</p>
+        <div className="row no-print">
+          <p className="small muted">{t.notRight}</p>
+          <OwnDeeds why={why} />
+        </div>
         <p className="small no-print">
           <Link href={paths.rules}>{t.rules}</Link>
         </p>

@@ -5,18 +5,21 @@ import { Badge, Belief, Card, EvidenceList, evidenceSentence, LevelBar, Load } f
 import type { Why } from "../api";
 import { why } from "../api";
 import { text } from "../i18n";
+import { DeedButtons, useRefresh, WithdrawButton } from "./deeds";
+import { Objections } from "./objections";
 
 /** Why someone's level in a competency is what it is. */
 export function WhyLevel({ person, competency }: { person: string; competency: string }) {
   return (
     <Load query={useQuery(why(person, competency))} lines={8}>
-      {(found) => <Reasons found={found} />}
+      {(found) => <Reasons person={person} found={found} />}
     </Load>
   );
 }
 
-function Reasons({ found }: { found: Why }) {
+function Reasons({ person, found }: { person: string; found: Why }) {
   const t = useT(text);
+  const refresh = useRefresh(person);
   const { competency, level, required } = found;
   return (
     <Card title={t.whyTitle(inLocale(competency.name_vi, competency.name_en))}>
@@ -31,6 +34,8 @@ function Reasons({ found }: { found: Why }) {
       </p>
       <LevelBar have={level} need={required || undefined} words={false} />
       <Belief of={found} />
+      <Objections why={found} onDone={refresh} />
+      <DeedButtons person={person} why={found} />
       {found.requirements.length > 0 && (
         <div className="stack-tight">
           <h3>{t.required}</h3>
@@ -52,7 +57,10 @@ function Reasons({ found }: { found: Why }) {
         </div>
       )}
       {found.entries.length > 0 ? (
-        <EvidenceList items={found.entries} />
+        <EvidenceList
+          items={found.entries}
+          action={(entry) => <WithdrawButton person={person} entry={entry} />}
+        />
       ) : (
         <div className="stack-tight">
           <h3>{t.evidence}</h3>

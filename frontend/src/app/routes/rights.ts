@@ -1,0 +1,5 @@
+import { pages } from "../register";
+
+export default pages({
+  rights: () => import("@/features/rights/pages/rights"),
+});
