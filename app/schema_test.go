@@ -27,9 +27,9 @@ func TestSchemaIsAsReviewed(t *testing.T) {
 		`select format('%s: %s', conrelid::regclass, pg_get_constraintdef(oid)) from pg_constraint
 			where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'f', 'c', 'x') and conrelid <> 0
 				and conrelid::regclass::text not like 'bun%'
-			order by conrelid::regclass::text, contype, pg_get_constraintdef(oid)`,
+			order by conrelid::regclass::text collate "C", contype, pg_get_constraintdef(oid) collate "C"`,
 		`select indexdef from pg_indexes where schemaname = 'public' and tablename not like 'bun%'
-			and indexname not in (select conname from pg_constraint) order by indexdef`,
+			and indexname not in (select conname from pg_constraint) order by indexdef collate "C"`,
 	} {
 		var found []string
 		if err := tx.NewRaw(query).Scan(context.Background(), &found); err != nil {

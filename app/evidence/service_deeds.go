@@ -161,10 +161,10 @@ func (s *Service) write(ctx context.Context, who actor, e Entry, try bool, now t
 }
 
 func auditDeed(e Entry) string {
-	switch {
-	case e.Action == ActionWithdraw:
+	switch e.Action {
+	case ActionWithdraw:
 		return "evidence.withdraw"
-	case e.Action == ActionOverride:
+	case ActionOverride:
 		return "evidence.override"
 	}
 	return "evidence." + e.Kind

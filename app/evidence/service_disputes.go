@@ -107,10 +107,10 @@ func (s *Service) AnswerDispute(ctx context.Context, id uuid.UUID, answer string
 		return DisputeView{}, notFound
 	}
 	me := access.Who(ctx).StaffID
-	switch {
-	case me == uuid.Nil:
+	switch me {
+	case uuid.Nil:
 		return DisputeView{}, fault.New(fault.NotFound, "auth.no_staff")
-	case me == d.StaffID:
+	case d.StaffID:
 		return DisputeView{}, fault.New(fault.Forbidden, "evidence.not_of_oneself")
 	}
 	if err := checkReason("body.answer", answer); err != nil {

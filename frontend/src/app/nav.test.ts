@@ -24,17 +24,17 @@ const outline = (me: Me) =>
 
 test("each role sees its own sections", () => {
   expect(outline(person("learner"))).toEqual([
-    ["learn", "home courses competencies plan mentoring reviews classes notices"],
+    ["learn", "home courses competencies plan portfolio mentoring reviews classes notices rights"],
   ]);
   expect(outline(person("learner", "unit_leader"))).toEqual([
-    ["learn", "home courses competencies plan mentoring notices"],
-    ["manage", "units classes people plansPeople reviews framework requirements"],
+    ["learn", "home courses competencies plan portfolio mentoring notices rights"],
+    ["manage", "units classes people plansPeople reviews disputes portfolioReviews framework requirements"],
   ]);
   expect(outline(person("department_officer"))).toEqual([
-    ["learn", "home courses competencies plan mentoring notices"],
+    ["learn", "home courses competencies plan mentoring notices rights"],
     [
       "province",
-      "units classes people plansPeople reviews criteria rules changes framework requirements procedures",
+      "units classes people plansPeople reviews disputes portfolioReviews criteria rules changes framework requirements procedures",
     ],
   ]);
   expect(outline(person("administrator")).at(-1)).toEqual([
@@ -59,7 +59,10 @@ test("a phone has at most four tabs, home first, and says when there is more", (
   expect(tabs(person("administrator"))).toEqual(["home imports accounts", true]);
   expect(
     tabsFor(
-      sectionsFor(person("learner"), (page) => !["notices", "classes", "plan", "reviews"].includes(page)),
+      sectionsFor(
+        person("learner"),
+        (page) => !["notices", "classes", "plan", "reviews", "portfolio", "rights"].includes(page),
+      ),
     ).tabs,
   ).toHaveLength(4);
 });

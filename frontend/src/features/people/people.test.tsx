@@ -94,6 +94,8 @@ const why = {
     },
   ],
   level: 1,
+  disputes: [],
+  can: { observe: true, appraise: true, override: false },
   entries: [
     entry,
     {
@@ -196,6 +198,9 @@ test("a level is explained by what requires it, what counts and what does not", 
   await expect.element(page.getByRole("heading", { name: "Không được tính (1)" })).toBeVisible();
   await expect.element(page.getByText("Không tính: hết hiệu lực từ 01/07/2026.")).toBeVisible();
   await expect.element(page.getByText("Cấp trên: Trần Minh Anh", { exact: false })).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Ghi quan sát tại quầy" })).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Ghi nhận xét" })).toBeVisible();
+  expect(page.getByRole("button", { name: "Đặt mức" }).elements()).toEqual([]);
   expect(await violations(host)).toEqual([]);
 });
 
