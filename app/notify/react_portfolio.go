@@ -25,7 +25,7 @@ func (s *Service) OnPortfolioSubmitted(ctx context.Context, tx bun.Tx, fact port
 	messages := make([]Message, 0, len(people))
 	for _, id := range people {
 		messages = append(messages, Message{
-			StaffID: id, Key: "notify.portfolio_submitted", Link: "/minh-chung/xet/" + v.ID.String(),
+			StaffID: id, Key: "notify.portfolio_submitted", Link: "/xet-minh-chung/" + v.ID.String(),
 			Args: map[string]any{"name": v.FullName, "title": v.Title}, Source: sourcePortfolio, SourceID: v.ID,
 		})
 	}

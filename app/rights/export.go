@@ -78,12 +78,12 @@ func (s *Service) writeAll(ctx context.Context, to io.Writer, me uuid.UUID, loca
 		if err := readme(archive, s.parts, locale, now); err != nil {
 			return err
 		}
-		if err := workbook(ctx, tx, archive, me, locale); err != nil {
+		if err := workbook(ctx, tx, archive, me, locale, now); err != nil {
 			return err
 		}
 		taken := names{}
 		for _, part := range s.parts {
-			if err := writePart(ctx, tx, archive, part, me, taken); err != nil {
+			if err := s.writePart(ctx, tx, archive, part, me, taken); err != nil {
 				return err
 			}
 		}
@@ -98,9 +98,15 @@ func (s *Service) writeAll(ctx context.Context, to io.Writer, me uuid.UUID, loca
 	return buffered.Flush()
 }
 
-func writePart(ctx context.Context, tx bun.Tx, archive *zip.Writer, part Part, me uuid.UUID, taken names) error {
+// begin begins a file of the archive, dated today.
+func begin(archive *zip.Writer, name string, now time.Time) (io.Writer, error) {
+	return archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: now.In(clock.Zone)})
+}
+
+func (s *Service) writePart(ctx context.Context, tx bun.Tx, archive *zip.Writer, part Part, me uuid.UUID, taken names) error {
+	now := s.clock.Now()
 	for _, t := range part.Tables {
-		w, err := archive.Create(taken.of(part.Room, t.Name+".json"))
+		w, err := begin(archive, taken.of(part.Room, t.Name+".json"), now)
 		if err != nil {
 			return fmt.Errorf("begin %s: %w", t.Name, err)
 		}
@@ -125,7 +131,7 @@ func writePart(ctx context.Context, tx bun.Tx, archive *zip.Writer, part Part, m
 		return nil
 	}
 	return part.Files(ctx, tx, me, func(name string, content []byte) error {
-		w, err := archive.Create(taken.of(part.Room, "tep/"+name))
+		w, err := begin(archive, taken.of(part.Room, "tep/"+name), now)
 		if err != nil {
 			return fmt.Errorf("begin %s: %w", name, err)
 		}
@@ -135,7 +141,7 @@ func writePart(ctx context.Context, tx bun.Tx, archive *zip.Writer, part Part, m
 }
 
 func readme(archive *zip.Writer, parts []Part, locale string, now time.Time) error {
-	w, err := archive.Create("README.txt")
+	w, err := begin(archive, "README.txt", now)
 	if err != nil {
 		return fmt.Errorf("begin readme: %w", err)
 	}
@@ -156,7 +162,7 @@ func readme(archive *zip.Writer, parts []Part, locale string, now time.Time) err
 }
 
 // workbook is the part of what is held that people read: posts, levels, evidence.
-func workbook(ctx context.Context, tx bun.Tx, archive *zip.Writer, me uuid.UUID, locale string) error {
+func workbook(ctx context.Context, tx bun.Tx, archive *zip.Writer, me uuid.UUID, locale string, now time.Time) error {
 	var pages []sheet.Page
 	for _, p := range []struct{ key, query string }{
 		{"rights.sheet_posts", sheetPosts}, {"rights.sheet_levels", sheetLevels}, {"rights.sheet_evidence", sheetEvidence},
@@ -171,7 +177,7 @@ func workbook(ctx context.Context, tx bun.Tx, archive *zip.Writer, me uuid.UUID,
 	if err != nil {
 		return err
 	}
-	w, err := archive.Create("ho-so.xlsx")
+	w, err := begin(archive, "ho-so.xlsx", now)
 	if err != nil {
 		return fmt.Errorf("begin workbook: %w", err)
 	}

@@ -27,10 +27,11 @@ const en: typeof vi = {
   raiseNone: "You are at the highest level of this competency.",
   findCourses: "See courses that help",
   askMentor: "Ask for a mentor",
+  submitProof: "Submit a certificate or experience",
   why: "Why am I at this level?",
   noEvidence:
     "No evidence is recorded yet. The level rises when you finish a course, pass a test or are coached.",
-  notRight: "If a level or a piece of evidence seems wrong, write to your superior here:",
+  notRight: "If a level or a piece of evidence seems wrong, write to your superior.",
   rules: "See the rules of evidence",
   changed: "Changes to learn",
   changedDue: (from, due) => `In effect from ${from}. Learn it before ${due}.`,

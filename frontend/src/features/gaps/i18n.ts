@@ -27,10 +27,11 @@ export const vi = {
   raiseNone: "Anh/chị đang ở mức cao nhất của năng lực này.",
   findCourses: "Xem khóa học phù hợp",
   askMentor: "Xin người kèm cặp",
+  submitProof: "Nộp chứng chỉ, kinh nghiệm",
   why: "Vì sao tôi ở mức này?",
   noEvidence:
     "Chưa có minh chứng nào được ghi. Mức sẽ tăng khi anh/chị học xong khóa, đạt bài kiểm tra hoặc được kèm cặp.",
-  notRight: "Nếu thấy mức hoặc minh chứng nào chưa đúng, anh/chị viết cho cấp trên tại đây:",
+  notRight: "Nếu thấy mức hoặc minh chứng nào chưa đúng, anh/chị viết cho cấp trên.",
   rules: "Xem quy tắc minh chứng",
   changed: "Có thay đổi cần học",
   changedDue: (from: string, due: string) => `Có hiệu lực từ ${from}. Học trước ${due}.`,

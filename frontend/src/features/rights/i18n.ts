@@ -38,7 +38,7 @@ export const vi = {
 
   held: "Hệ thống giữ gì, để làm gì, ai được xem",
   room: "Dữ liệu",
-  rows: "Số dòng",
+  rows: "Số bản ghi",
   why: "Để làm gì",
   who: "Ai được xem",
   rooms: {

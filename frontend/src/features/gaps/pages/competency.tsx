@@ -106,6 +106,9 @@ function Raise({ why }: { why: Why }) {
           <LinkButton kind="secondary" href={to(paths.mentoring, {}, { "nang-luc": competency })}>
             {t.askMentor}
           </LinkButton>
+          <LinkButton kind="secondary" href={paths.portfolioNew}>
+            {t.submitProof}
+          </LinkButton>
         </div>
       )}
     </Card>
@@ -118,8 +121,8 @@ function Behind({ why }: { why: Why }) {
     <Disclosure summary={t.why} open>
       <div className="stack">
         {why.entries.length === 0 ? <p>{t.noEvidence}</p> : <EvidenceList items={why.entries} />}
+        <p className="small muted no-print">{t.notRight}</p>
         <div className="row no-print">
-          <p className="small muted">{t.notRight}</p>
           <OwnDeeds why={why} />
         </div>
         <p className="small no-print">

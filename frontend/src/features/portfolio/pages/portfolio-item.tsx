@@ -117,7 +117,7 @@ function Finish({
       {item.missing.length > 0 && (
         <>
           <p>{t.lacks}</p>
-          <ul>
+          <ul className="portfolio-steps">
             {item.missing.map((key) => (
               <li key={key}>{serverText(key)}</li>
             ))}

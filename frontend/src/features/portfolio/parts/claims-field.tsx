@@ -24,7 +24,6 @@ export function ClaimsField({
       {claims.length === 0 && <p className="muted">{t.noClaims}</p>}
       {claims.map((each) => (
         <div key={each.id} className="portfolio-claim">
-          <span>{each.name}</span>
           <Select
             label={t.claimLevel(each.name)}
             value={String(each.level)}

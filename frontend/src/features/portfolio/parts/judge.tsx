@@ -63,7 +63,7 @@ export function Judge({ item, onDone }: { item: Detail; onDone: (item: Detail) =
       {look.data && (
         <div className="stack">
           <h3>{t.effect}</h3>
-          <ul>
+          <ul className="portfolio-steps">
             {look.data.items.map(({ competency_id, before, after, reason_key, reason_args }) => {
               const claim = item.claimed.find((each) => each.competency.id === competency_id);
               const name = claim ? nameOf(claim) : "";
@@ -133,7 +133,7 @@ function JudgeOne({
       />
       {described.data && (
         <Disclosure summary={t.indicators}>
-          <ol>
+          <ol className="portfolio-steps">
             {described.data.levels.map((each) => (
               <li key={each.level}>{inLocale(each.text_vi, each.text_en)}</li>
             ))}

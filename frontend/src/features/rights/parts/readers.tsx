@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
-import { Card, EmptyState, Load, Pager, Table } from "@/ui";
+import { Card, Load, Pager, Table } from "@/ui";
 import type { Reading } from "../api";
 import { readings } from "../api";
 import { text } from "../i18n";
@@ -15,7 +15,12 @@ export function Readers() {
       <Load query={query} lines={6}>
         {({ pages }) => {
           const rows = pages.flatMap(({ items }) => items);
-          if (rows.length === 0) return <EmptyState title={t.readersNone}>{t.readersNoneText}</EmptyState>;
+          if (rows.length === 0)
+            return (
+              <p>
+                <strong>{t.readersNone}.</strong> {t.readersNoneText}
+              </p>
+            );
           return (
             <>
               <p className="muted">{t.readersText}</p>

@@ -21,7 +21,7 @@ function Words({ notice: found }: { notice: Notice }) {
   const [editing, setEditing] = useState(false);
   return (
     <Card title={t.wrong}>
-      <ul>
+      <ul className="rights-steps">
         <li>
           {t.wrongLevel} {learns && <Link href={paths.competencies}>{t.toCompetencies}</Link>}
         </li>
