@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
 import type { Me } from "../src/api/me";
 import { audience } from "../src/app/audience";
@@ -96,6 +97,8 @@ async function samples(account: Account): Promise<Partial<Record<PageName, strin
     class: runs ? await first("class", "/classes") : await seat(),
     criterion: await criterion(account),
     person: await first("person", "/staff/people"),
+    portfolioItem: await ownItem(account),
+    portfolioReview: await first("portfolioReview", "/portfolio/reviews"),
     import: may(me, "import") ? (await account.send("/staff/imports", staffList)).id : undefined,
   };
 }
@@ -166,6 +169,26 @@ async function criterion(account: Account): Promise<string | undefined> {
   if (!may(account.me, "criterion")) return undefined;
   const { items } = await account.get("/competency/criteria?kind=quiz");
   return items[0] && `quiz-${items[0].id}`;
+}
+
+/** An item of prior learning of one's own; the learner submits one when there is none. */
+async function ownItem(account: Account): Promise<string | undefined> {
+  if (!may(account.me, "portfolioItem")) return undefined;
+  const { items } = await account.get("/portfolio/mine");
+  if (items[0]) return items[0].id;
+  const gaps = await account.get<List<{ competency: Item }>>("/gaps/mine");
+  const competency_id = gaps.items[0]?.competency.id;
+  if (!competency_id) return undefined;
+  const { id } = await account.post("/portfolio/mine", {
+    id: randomUUID(),
+    kind: "certificate",
+    title: "Chứng chỉ bồi dưỡng nghiệp vụ",
+    issuer: "Trường Chính trị tỉnh",
+    note: "Khóa 40 tiết, có thực hành.",
+    claims: [{ competency_id, level: 2 }],
+  });
+  await account.post(`/portfolio/mine/${id}/deeds/submit`);
+  return id;
 }
 
 /** The latest plan of one's own. */

@@ -204,3 +204,28 @@ test("what changed stands above what is lacking, with its course or who will bri
   expect(page.getByText("Đã học rồi").elements()).toHaveLength(0);
   expect(await violations(host)).toEqual([]);
 });
+
+test("people say how they see their level, and that it is not right", async () => {
+  history.replaceState(null, "", `/nang-luc/${why.competency.id}`);
+  const asked = server({
+    [`GET /evidence/mine/${why.competency.id}`]: () => why,
+    [`POST /evidence/mine/${why.competency.id}/self`]: () => ({ posted: true, entry_id: "e1" }),
+    [`POST /evidence/mine/${why.competency.id}/disputes`]: () => ({}),
+  });
+  const host = render(
+    <Route path={paths.competency}>
+      <CompetencyPage />
+    </Route>,
+  );
+  await page.getByRole("button", { name: "Tự đánh giá" }).click();
+  await page.getByRole("radio", { name: /Mức 2/ }).click();
+  expect(await violations(host)).toEqual([]);
+  await page.getByRole("button", { name: "Ghi tự đánh giá" }).click();
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  await page.getByRole("button", { name: "Tôi thấy chưa đúng" }).click();
+  await page.getByLabelText("Vì sao anh/chị thấy chưa đúng?").fill("Tôi đã làm việc này ba năm.");
+  await page.getByRole("button", { name: "Gửi ý kiến" }).click();
+  await expect
+    .poll(() => asked.filter(({ method }) => method === "POST").map(({ path }) => path.split("/").at(-1)))
+    .toEqual(["self", "disputes"]);
+});

@@ -7,6 +7,7 @@ import { render, violations } from "@/testing/render";
 import { problem, server } from "@/testing/server";
 import People from "./pages/people";
 import PersonPage from "./pages/person";
+import { laterDay } from "./rules";
 
 const office = { id: "o1", name: "Văn phòng xã Gia Hưng" };
 const post = {
@@ -111,7 +112,9 @@ const why = {
       description_args: {},
     },
   ],
-  indicators: [],
+  indicators: [1, 2, 3, 4, 5].map((level) => ({ level, text_vi: `Làm được việc mức ${level}` })),
+  disputes: [],
+  can: { appraise: true, observe: true, override: false, assess: false, dispute: false },
   raise: [{ key: "evidence.raise_test", args: { level: 3 } }],
   belief: { word_key: "evidence.likely", likelihood: 78, recheck_on: "2028-03-12" },
 };
@@ -211,4 +214,77 @@ test("who may not read competencies sees the posts only", async () => {
   await expect.poll(() => document.querySelector(".skeleton")).toBeNull();
   expect(page.getByRole("alert").elements()).toEqual([]);
   expect(page.getByRole("heading", { name: "Năng lực so với yêu cầu" }).elements()).toEqual([]);
+});
+
+test("a deed says what it would do, is sent once, and can be undone", async () => {
+  const asked = server({
+    ...answers,
+    "POST /evidence/people/s1/c2/observation": ({ body }) => {
+      const { try: only } = body as { try: boolean };
+      return {
+        posted: !only,
+        before: 1,
+        after: 3,
+        reason_key: "evidence.why_counts",
+        reason_args: { level: 3 },
+        ...(!only && { entry_id: "e9" }),
+      };
+    },
+    "POST /evidence/entries/e9/withdraw": () => ({ posted: true, before: 3, after: 1 }),
+  });
+  const host = openPerson("?nang-luc=c2");
+  await page.getByRole("button", { name: "Ghi quan sát tại quầy" }).click();
+  expect(page.getByRole("button", { name: "Đặt mức" }).query()).toBeNull();
+  await page.getByLabelText("Điều gì cho thấy như vậy?").fill("Tự tiếp nhận đúng mười hồ sơ.");
+  await page.getByRole("button", { name: "Xem trước kết quả" }).click();
+  await expect.element(page.getByText("Chọn một mức.")).toBeVisible();
+  await page.getByRole("radio", { name: /Mức 3/ }).click();
+  expect(await violations(host)).toEqual([]);
+  await page.getByRole("button", { name: "Xem trước kết quả" }).click();
+  await expect.element(page.getByText("Mức từ 1 thành 3.")).toBeVisible();
+  await page.getByRole("button", { name: "Sửa lại" }).click();
+  await page.getByRole("button", { name: "Xem trước kết quả" }).click();
+  await page.getByRole("button", { name: "Ghi quan sát", exact: true }).click();
+  await page.getByRole("button", { name: "Hoàn tác" }).click();
+  await expect.poll(() => asked.some(({ path }) => path.endsWith("/withdraw"))).toBe(true);
+  const said = asked
+    .filter(({ path }) => path.endsWith("observation"))
+    .map(({ body }) => body as { id: string });
+  expect(said.map((each) => [(each as unknown as { try: boolean }).try, each.id === said[0]?.id])).toEqual([
+    [true, true],
+    [true, true],
+    [false, true],
+  ]);
+});
+
+test("what somebody objected to is answered beside the evidence", async () => {
+  const objection = {
+    id: "d1",
+    entry_id: "e2",
+    text: "Tôi đã làm việc này ba năm.",
+    state: "open",
+    created_at: "2026-11-20T02:00:00Z",
+  };
+  const asked = server({
+    ...answers,
+    "GET /evidence/people/s1/c2": () => ({ ...why, disputes: [objection] }),
+    "POST /evidence/disputes/d1/answer": () => ({ ...objection, state: "answered" }),
+  });
+  openPerson("?nang-luc=c2");
+  await page.getByRole("button", { name: "Trả lời" }).click();
+  await page.getByLabelText("Câu trả lời").fill("Sẽ quan sát lại trong tuần này.");
+  await page.getByRole("button", { name: "Gửi trả lời" }).click();
+  await expect
+    .poll(() => asked.find(({ path }) => path.endsWith("/answer"))?.body)
+    .toEqual({
+      answer: "Sẽ quan sát lại trong tuần này.",
+    });
+});
+
+test("months later is a day that exists", () => {
+  expect([laterDay("2026-08-31", 6), laterDay("2026-11-27", 24), laterDay("2027-12-31", 2)]).toEqual([
+    "2027-02-28",
+    "2028-11-27",
+    "2028-02-29",
+  ]);
 });
