@@ -21,6 +21,9 @@ export function evidenceSentence(key: string, args: Record<string, unknown> = {}
   return serverText(key, readable) ?? "";
 }
 
+/** An entry counts until before the instant given; at midnight that is the day before. */
+const lastMoment = (until: string) => new Date(Date.parse(until) - 1).toISOString();
+
 /** What stands behind a level: the entries that count, then those that do not, each with its reason and what may be done with it. */
 export function EvidenceList({ items, action }: { items: Item[]; action?: (item: Item) => ReactNode }) {
   const t = useT(text);
@@ -65,7 +68,7 @@ function Row({ item }: { item: Item }) {
   const source = [
     fmt.date(item.observed_at),
     [t.capacities[item.capacity], item.actor].filter(Boolean).join(": "),
-    item.valid_until && t.validUntil(fmt.date(item.valid_until)),
+    item.valid_until && t.validUntil(fmt.date(lastMoment(item.valid_until))),
     item.strength > 0 && t.strength[strengthOf(item.strength)],
   ];
   return (
