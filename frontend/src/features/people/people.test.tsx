@@ -95,8 +95,6 @@ const why = {
     },
   ],
   level: 1,
-  disputes: [],
-  can: { observe: true, appraise: true, override: false },
   entries: [
     entry,
     {
