@@ -61,7 +61,7 @@ func records(t testing.TB, file []byte, comma rune) map[string]map[string]string
 	return out
 }
 
-func TestAMoodleFileOfOthersComesBackAsItWas(t *testing.T) {
+func TestAMoodleFileWithEveryFieldComesBackAsItWas(t *testing.T) {
 	t.Parallel()
 	file := fixture(t, "moodle.csv")
 	in := competency.ParseMoodle(file)
@@ -116,7 +116,7 @@ func sorted(t testing.TB, file []byte) any {
 	return v
 }
 
-func TestACASEFileOfOthersComesBackAsItWas(t *testing.T) {
+func TestACASEFileWithEveryFieldComesBackAsItWas(t *testing.T) {
 	t.Parallel()
 	file := fixture(t, "case.json")
 	in := competency.ParseCASE(file)
@@ -138,6 +138,22 @@ func TestACASEFileOfOthersComesBackAsItWas(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"competency.note_no_levels", "competency.note_second_parent"}, keysOf(notes)); diff != "" {
 		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+	out, err := competency.WriteCASE(v, contents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(sorted(t, file), sorted(t, out)); diff != "" {
+		t.Errorf("written back (-want +got):\n%s", diff)
+	}
+}
+
+func TestACASEFileOfAnotherProgramComesBackAsItWas(t *testing.T) {
+	t.Parallel()
+	file := fixture(t, "opensalt.json")
+	v, contents := brought(t, competency.ParseCASE(file))
+	if len(contents) == 0 {
+		t.Error("no competencies were read")
 	}
 	out, err := competency.WriteCASE(v, contents)
 	if err != nil {
