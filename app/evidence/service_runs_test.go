@@ -93,14 +93,16 @@ func (o *office) step(t *testing.T) {
 	}
 }
 
-// levels is how many people stand at each level of the skill.
-func (o *office) levels(t *testing.T) map[int16]int {
+// stand holds how many people are at each level of the skill.
+func (o *office) stand(t *testing.T, want map[int16]int) {
 	t.Helper()
-	count := map[int16]int{}
+	got := map[int16]int{}
 	for _, p := range o.people {
-		count[levelOf(t, o.pool, p, o.skill)]++
+		got[levelOf(t, o.pool, p, o.skill)]++
 	}
-	return count
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("levels (-want +got):\n%s", diff)
+	}
 }
 
 func (o *office) run(t *testing.T, id uuid.UUID) evidence.Run {
@@ -134,9 +136,7 @@ func TestAPreviewCountsWhatWouldMoveAndMovesNothing(t *testing.T) {
 	if got.State != evidence.RunDone || got.People != 7 || got.Done != 7 || got.Moved != 7 || got.LevelsDown != 7 || got.LevelsUp != 0 {
 		t.Errorf("run = %+v", got)
 	}
-	if diff := cmp.Diff(map[int16]int{3: 7}, o.levels(t)); diff != "" {
-		t.Errorf("levels moved (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{3: 7})
 	first, next, err := o.svc.Moves(o.ctx, evidence.MovesFilter{Run: run.ID, Limit: 5})
 	if err != nil {
 		t.Fatal(err)
@@ -159,18 +159,14 @@ func TestPublishedRulesSettleEveryoneAndTheLedgerHoldsAtEveryStep(t *testing.T) 
 		t.Fatal(err)
 	}
 	o.step(t)
-	if diff := cmp.Diff(map[int16]int{3: 4, 2: 3}, o.levels(t)); diff != "" {
-		t.Errorf("half-way (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{3: 4, 2: 3})
 	verify(t, o.pool)
 	// Whoever is new meanwhile is judged by the new rules.
 	late := stafftest.New(t, o.pool, o.tree.CentreA)
 	o.people = append(o.people, late)
 	o.post(t, evidencetest.Entry(late, o.skill, 3, kind(evidence.KindTest)))
 	o.advance(t)
-	if diff := cmp.Diff(map[int16]int{2: 8}, o.levels(t)); diff != "" {
-		t.Errorf("at the end (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{2: 8})
 	verify(t, o.pool)
 	if got := o.run(t, run.ID); got.State != evidence.RunDone || got.Moved != 7 || got.LevelsDown != 7 || got.EndedAt == nil {
 		t.Errorf("run = %+v", got)
@@ -215,9 +211,7 @@ func TestACancelledRunLeavesEveryoneAsBefore(t *testing.T) {
 	o.step(t)
 	verify(t, o.pool)
 	o.advance(t)
-	if diff := cmp.Diff(map[int16]int{3: 7}, o.levels(t)); diff != "" {
-		t.Errorf("levels (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{3: 7})
 	verify(t, o.pool)
 	if got := o.run(t, run.ID); got.State != evidence.RunCancelled || got.Done != 0 {
 		t.Errorf("run = %+v", got)
@@ -228,9 +222,7 @@ func TestACancelledRunLeavesEveryoneAsBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.advance(t)
-	if diff := cmp.Diff(map[int16]int{1: 7}, o.levels(t)); diff != "" {
-		t.Errorf("levels (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{1: 7})
 	verify(t, o.pool)
 }
 
@@ -242,9 +234,7 @@ func TestRulesForNewEvidenceMoveNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.advance(t)
-	if diff := cmp.Diff(map[int16]int{3: 7}, o.levels(t)); diff != "" {
-		t.Errorf("levels (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{3: 7})
 	p := stafftest.New(t, o.pool, o.tree.CentreA)
 	o.post(t, evidencetest.Entry(p, o.skill, 3, kind(evidence.KindTest)))
 	if got := levelOf(t, o.pool, p, o.skill); got != 2 {
@@ -338,9 +328,7 @@ func TestAChangeGoesStaleOnItsDayAndAsksOnlyThoseItStrikes(t *testing.T) {
 	evidencetest.Post(t, o.pool, t0, evidencetest.Entry(untouched, elsewhere, 3, kind(evidence.KindTest)))
 	o.change(t, days(10))
 	o.advance(t)
-	if diff := cmp.Diff(map[int16]int{3: 7}, o.levels(t)); diff != "" {
-		t.Errorf("before its day (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{3: 7})
 	verify(t, o.pool)
 	if got := o.told(t, "evidence.retraining_asked"); got != 7 {
 		t.Errorf("asked %d people, want 7", got)
@@ -349,9 +337,7 @@ func TestAChangeGoesStaleOnItsDayAndAsksOnlyThoseItStrikes(t *testing.T) {
 	if _, err := o.svc.Lapse(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(map[int16]int{0: 7}, o.levels(t)); diff != "" {
-		t.Errorf("from its day on (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{0: 7})
 	for c, want := range map[uuid.UUID]int16{o.skill.ID: 4, elsewhere.ID: 3} {
 		if got, err := evidence.LevelOf(t.Context(), o.pool, untouched.ID, c); err != nil || got != want {
 			t.Errorf("level %d of somebody else, want %d: %v", got, want, err)
@@ -387,9 +373,7 @@ func TestWhoeverIsBriefedHasTheLevelBack(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if diff := cmp.Diff(map[int16]int{0: 6, 3: 1}, o.levels(t)); diff != "" {
-		t.Errorf("levels (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{0: 6, 3: 1})
 	mine, err := o.svc.MyRetrainings(o.as(access.Learner, o.tree.CentreA.Path, o.people[0]))
 	if err != nil || len(mine) != 1 || !mine[0].Done {
 		t.Errorf("retrainings = %+v, %v", mine, err)
@@ -414,9 +398,7 @@ func TestAWithdrawnChangeGivesEverythingBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.advance(t)
-	if diff := cmp.Diff(map[int16]int{3: 7}, o.levels(t)); diff != "" {
-		t.Errorf("levels (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{3: 7})
 	if _, err := o.svc.WithdrawChange(o.ctx, changes[0].ID); !errors.Is(err, fault.New(fault.Conflict, "evidence.change_over")) {
 		t.Errorf("withdrawn twice: %v", err)
 	}
@@ -429,16 +411,12 @@ func TestACancelledChangeAsksNobody(t *testing.T) {
 	o.clock.Advance(48 * time.Hour)
 	run := o.change(t, days(1))
 	o.step(t)
-	if diff := cmp.Diff(map[int16]int{3: 4, 0: 3}, o.levels(t)); diff != "" {
-		t.Errorf("half-way (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{3: 4, 0: 3})
 	if err := o.svc.CancelRun(o.ctx, run.ID); err != nil {
 		t.Fatal(err)
 	}
 	o.advance(t)
-	if diff := cmp.Diff(map[int16]int{3: 7}, o.levels(t)); diff != "" {
-		t.Errorf("levels (-want +got):\n%s", diff)
-	}
+	o.stand(t, map[int16]int{3: 7})
 	changes, err := o.svc.Changes(o.ctx)
 	if err != nil || changes[0].Asked != 0 || changes[0].State != evidence.BookCancelled {
 		t.Errorf("changes = %+v, %v", changes, err)

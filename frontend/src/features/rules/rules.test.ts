@@ -30,7 +30,7 @@ test("a new version begins as a copy without the old note and without what is no
 });
 
 test("weights are typed in per cent", () => {
-  expect([toPercent(6000), fromPercent("60"), fromPercent("7,5"), fromPercent("")]).toEqual([60, 6000, 0, 0]);
+  expect([toPercent(6000), fromPercent(60), fromPercent(7.5), fromPercent(0)]).toEqual([60, 6000, 750, 0]);
 });
 
 test("competencies stand by group in the order of their codes, and are found without marks", () => {

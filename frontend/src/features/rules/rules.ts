@@ -46,7 +46,7 @@ export const freshDemand = (): Demand => ({
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 export const toPercent = (points: number): number => points / 100;
-export const fromPercent = (typed: string): number => Math.round(Number(typed) * 100) || 0;
+export const fromPercent = (percent: number): number => Math.round(percent * 100);
 
 export interface Group {
   name: string;

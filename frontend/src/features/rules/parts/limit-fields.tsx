@@ -4,6 +4,7 @@ import { Button, Field, FieldError, Select, useForm } from "@/ui";
 import type { Limit } from "../api";
 import { text } from "../i18n";
 import { showing } from "../rules";
+import { NumberField } from "./number-field";
 
 interface LimitFieldsProps {
   limit: Limit;
@@ -46,23 +47,19 @@ export function LimitFields({ limit, index, onChange, onRemove }: LimitFieldsPro
             </option>
           ))}
         </Select>
-        <Field
+        <NumberField
           label={t.mostLabel}
           name={`${path}.max_level`}
-          type="number"
-          min={0}
           max={5}
           value={limit.max_level}
-          onChange={(event) => onChange({ ...limit, max_level: Number(event.currentTarget.value) })}
+          onChange={(max_level) => onChange({ ...limit, max_level })}
         />
-        <Field
+        <NumberField
           label={t.monthsLabel}
           name={`${path}.valid_months`}
-          type="number"
-          min={0}
           max={600}
           value={limit.valid_months}
-          onChange={(event) => onChange({ ...limit, valid_months: Number(event.currentTarget.value) })}
+          onChange={(valid_months) => onChange({ ...limit, valid_months })}
         />
       </div>
       {error && <FieldError>{error}</FieldError>}
