@@ -25,7 +25,7 @@ export type { LevelMove } from "./level-moves";
 export { Menu } from "./menu";
 export { oneColumnWidth, phoneWidth, useNarrow } from "./narrow";
 export { PageHeader } from "./page-header";
-export { Pager } from "./pager";
+export { Pager, QueryPager } from "./pager";
 export { Progress, Stepper } from "./progress";
 export { SearchBox } from "./search-box";
 export { EmptyState, ErrorPanel, Load, Skeleton } from "./state";

@@ -36,3 +36,21 @@ export function Pager({ shown, total, hasMore, busy, onMore }: PagerProps) {
     </div>
   );
 }
+
+interface Pages {
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => Promise<unknown>;
+}
+
+/** The pager of a list the server gives page by page. */
+export function QueryPager({ query, ...rest }: Pick<PagerProps, "shown" | "total"> & { query: Pages }) {
+  return (
+    <Pager
+      {...rest}
+      hasMore={query.hasNextPage}
+      busy={query.isFetchingNextPage}
+      onMore={() => void query.fetchNextPage()}
+    />
+  );
+}

@@ -5,7 +5,7 @@ import { useT } from "@/lib/i18n";
 import { useQueryState } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
 import type { Column, Tone } from "@/ui";
-import { Badge, Button, EmptyState, Load, PageHeader, Pager, SearchBox, Select, Table } from "@/ui";
+import { Badge, Button, EmptyState, Load, PageHeader, QueryPager, SearchBox, Select, Table } from "@/ui";
 import "../accounts.css";
 import type { Account } from "../api";
 import { accounts } from "../api";
@@ -60,12 +60,7 @@ export default function AccountList() {
           ) : (
             <div className="stack account-table">
               <List rows={shown} onOpen={setOpened} />
-              <Pager
-                shown={shown.length}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={shown.length} query={query} />
             </div>
           )
         }

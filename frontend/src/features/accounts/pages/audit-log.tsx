@@ -3,7 +3,7 @@ import { fmt } from "@/lib/fmt";
 import { useT } from "@/lib/i18n";
 import { useQueryState } from "@/lib/paths";
 import type { Column } from "@/ui";
-import { EmptyState, Load, PageHeader, Pager, Select, Table } from "@/ui";
+import { EmptyState, Load, PageHeader, QueryPager, Select, Table } from "@/ui";
 import "../accounts.css";
 import type { Deed } from "../api";
 import { deeds } from "../api";
@@ -51,12 +51,7 @@ export default function AuditLog() {
           return (
             <div className="stack account-table">
               <Table caption={t.auditTitle} columns={columns} rows={rows} rowKey={({ id }) => id} />
-              <Pager
-                shown={rows.length}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={query} />
             </div>
           );
         }}

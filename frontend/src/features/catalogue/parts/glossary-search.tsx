@@ -3,7 +3,7 @@ import { useT } from "@/lib/i18n";
 import { useQueryState } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
 import type { Column } from "@/ui";
-import { Card, EmptyState, Load, Pager, SearchBox, Table } from "@/ui";
+import { Card, EmptyState, Load, QueryPager, SearchBox, Table } from "@/ui";
 import type { Term } from "../api";
 import { glossary } from "../api";
 import { text } from "../i18n";
@@ -38,12 +38,7 @@ export function GlossarySearch() {
                 rows={rows}
                 rowKey={({ identifier }) => identifier}
               />
-              <Pager
-                shown={rows.length}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={query} />
             </div>
           );
         }}

@@ -13,7 +13,7 @@ import {
   LinkButton,
   Load,
   PageHeader,
-  Pager,
+  QueryPager,
   SearchBox,
   Segments,
   Table,
@@ -98,12 +98,7 @@ function Run({ plans }: { plans: boolean }) {
           return (
             <>
               <ClassTable rows={rows} />
-              <Pager
-                shown={rows.length}
-                hasMore={list.hasNextPage}
-                busy={list.isFetchingNextPage}
-                onMore={() => void list.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={list} />
             </>
           );
         }}

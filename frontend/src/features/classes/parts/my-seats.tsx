@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to } from "@/lib/paths";
-import { Badge, Card, EmptyState, Load, Notice, Pager } from "@/ui";
+import { Badge, Card, EmptyState, Load, Notice, QueryPager } from "@/ui";
 import type { Mark, Seat } from "../api";
 import { mySeats } from "../api";
 import { text } from "../i18n";
@@ -33,12 +33,7 @@ export function MySeats() {
                 </li>
               ))}
             </ul>
-            <Pager
-              shown={seats.length}
-              hasMore={list.hasNextPage}
-              busy={list.isFetchingNextPage}
-              onMore={() => void list.fetchNextPage()}
-            />
+            <QueryPager shown={seats.length} query={list} />
           </div>
         );
       }}

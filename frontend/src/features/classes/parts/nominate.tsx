@@ -5,7 +5,18 @@ import { fmt } from "@/lib/fmt";
 import { inLocale, useLocale, useT } from "@/lib/i18n";
 import { useQueryState } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
-import { Badge, Button, confirm, EmptyState, FieldError, Load, Notice, Pager, SearchBox, toast } from "@/ui";
+import {
+  Badge,
+  Button,
+  confirm,
+  EmptyState,
+  FieldError,
+  Load,
+  Notice,
+  QueryPager,
+  SearchBox,
+  toast,
+} from "@/ui";
 import type { Candidate, ClassDetail, Nomination } from "../api";
 import { candidates, nominate, withdraw } from "../api";
 import { text } from "../i18n";
@@ -138,12 +149,7 @@ function Choose({ found }: { found: ClassDetail }) {
                   </li>
                 ))}
               </ul>
-              <Pager
-                shown={people.length}
-                hasMore={list.hasNextPage}
-                busy={list.isFetchingNextPage}
-                onMore={() => void list.fetchNextPage()}
-              />
+              <QueryPager shown={people.length} query={list} />
             </>
           );
         }}

@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to, useQueryState } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
-import { Badge, EmptyState, Load, PageHeader, Pager, SearchBox, Segments, Table } from "@/ui";
+import { Badge, EmptyState, Load, PageHeader, QueryPager, SearchBox, Segments, Table } from "@/ui";
 import type { Column } from "@/ui";
 import type { Listed } from "../api";
 import { addressOf, sources } from "../api";
@@ -40,12 +40,7 @@ export default function Criteria() {
           return (
             <>
               <Sources rows={rows} />
-              <Pager
-                shown={rows.length}
-                hasMore={list.hasNextPage}
-                busy={list.isFetchingNextPage}
-                onMore={() => void list.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={list} />
             </>
           );
         }}

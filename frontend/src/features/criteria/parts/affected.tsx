@@ -5,7 +5,7 @@ import type { Schema } from "@/api/client";
 import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to } from "@/lib/paths";
-import { Button, Load, Pager, Table } from "@/ui";
+import { Button, Load, QueryPager, Table } from "@/ui";
 import type { Column } from "@/ui";
 import type { Shift } from "../api";
 import { affected } from "../api";
@@ -62,12 +62,7 @@ export function Affected({
           return (
             <>
               <Table caption={t.shiftColumns.who} columns={columns} rows={rows} rowKey={({ id }) => id} />
-              <Pager
-                shown={rows.length}
-                hasMore={list.hasNextPage}
-                busy={list.isFetchingNextPage}
-                onMore={() => void list.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={list} />
             </>
           );
         }}

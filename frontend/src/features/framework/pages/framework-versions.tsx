@@ -3,7 +3,7 @@ import { fmt } from "@/lib/fmt";
 import { useT } from "@/lib/i18n";
 import { paths, to } from "@/lib/paths";
 import type { Column, Tone } from "@/ui";
-import { Badge, EmptyState, LinkButton, Load, PageHeader, Pager, Table } from "@/ui";
+import { Badge, EmptyState, LinkButton, Load, PageHeader, QueryPager, Table } from "@/ui";
 import type { Version } from "../api";
 import { versionList } from "../api";
 import "../framework.css";
@@ -29,12 +29,7 @@ export default function FrameworkVersions() {
           return (
             <>
               <Versions rows={rows} />
-              <Pager
-                shown={rows.length}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={query} />
             </>
           );
         }}

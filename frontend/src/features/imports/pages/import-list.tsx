@@ -4,7 +4,7 @@ import { fmt } from "@/lib/fmt";
 import { useT } from "@/lib/i18n";
 import { paths, to } from "@/lib/paths";
 import type { Column, Tone } from "@/ui";
-import { Badge, Card, Disclosure, FileDrop, Load, PageHeader, Pager, Stepper, Table } from "@/ui";
+import { Badge, Card, Disclosure, FileDrop, Load, PageHeader, QueryPager, Stepper, Table } from "@/ui";
 import type { StaffImport } from "../api";
 import { oneUpload, sendList, uploads } from "../api";
 import { text } from "../i18n";
@@ -82,12 +82,7 @@ function History() {
         return (
           <div className="stack">
             <Table caption={t.history} columns={columns} rows={rows} rowKey={({ id }) => id} />
-            <Pager
-              shown={rows.length}
-              hasMore={query.hasNextPage}
-              busy={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-            />
+            <QueryPager shown={rows.length} query={query} />
           </div>
         );
       }}

@@ -3,7 +3,7 @@ import { serverText } from "@/api/problem";
 import { fmt } from "@/lib/fmt";
 import { useT } from "@/lib/i18n";
 import type { Column } from "@/ui";
-import { EmptyState, Load, Pager, Table } from "@/ui";
+import { EmptyState, Load, QueryPager, Table } from "@/ui";
 import type { ImportRow } from "../api";
 import { rowsOf } from "../api";
 import { text } from "../i18n";
@@ -39,13 +39,7 @@ export function Rows({ id, status, total }: { id: string; status: RowStatus; tot
               rows={rows}
               rowKey={({ row }) => String(row)}
             />
-            <Pager
-              shown={rows.length}
-              total={total}
-              hasMore={query.hasNextPage}
-              busy={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-            />
+            <QueryPager shown={rows.length} total={total} query={query} />
           </div>
         );
       }}

@@ -3,7 +3,7 @@ import { useLocation } from "wouter";
 import { serverText } from "@/api/problem";
 import { fmt } from "@/lib/fmt";
 import { useLocale, useT } from "@/lib/i18n";
-import { Badge, Button, EmptyState, Load, PageHeader, Pager, toast } from "@/ui";
+import { Badge, Button, EmptyState, Load, PageHeader, QueryPager, toast } from "@/ui";
 import type { Notice } from "../api";
 import { markAllRead, markRead, notices, noticesKey } from "../api";
 import { text } from "../i18n";
@@ -55,12 +55,7 @@ export default function Notices() {
                   <NoticeList items={parts.read} />
                 </section>
               )}
-              <Pager
-                shown={items.length}
-                hasMore={list.hasNextPage}
-                busy={list.isFetchingNextPage}
-                onMore={() => void list.fetchNextPage()}
-              />
+              <QueryPager shown={items.length} query={list} />
             </>
           );
         }}

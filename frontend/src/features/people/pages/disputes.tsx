@@ -4,7 +4,7 @@ import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to, useQueryState } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
-import { Badge, Card, EmptyState, Load, PageHeader, Pager, SearchBox, Segments } from "@/ui";
+import { Badge, Card, EmptyState, Load, PageHeader, QueryPager, SearchBox, Segments } from "@/ui";
 import type { DisputeState, ListedDispute } from "../api";
 import { disputes } from "../api";
 import { text } from "../disputes-i18n";
@@ -51,12 +51,7 @@ export default function Disputes() {
               {rows.map((each) => (
                 <Row key={each.id} dispute={each} />
               ))}
-              <Pager
-                shown={rows.length}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={query} />
             </>
           );
         }}

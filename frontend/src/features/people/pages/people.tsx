@@ -5,7 +5,7 @@ import { inLocale, useT } from "@/lib/i18n";
 import { paths, to, useQueryState } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
 import type { Column } from "@/ui";
-import { Button, EmptyState, Load, PageHeader, Pager, SearchBox, Table } from "@/ui";
+import { Button, EmptyState, Load, PageHeader, QueryPager, SearchBox, Table } from "@/ui";
 import { people } from "../api";
 import { text } from "../i18n";
 import { PositionSelect, UnitSelect } from "../parts/filters";
@@ -54,13 +54,7 @@ export default function People() {
           return (
             <>
               <PeopleTable rows={rows} />
-              <Pager
-                shown={rows.length}
-                total={pages[0]?.total}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} total={pages[0]?.total} query={query} />
             </>
           );
         }}

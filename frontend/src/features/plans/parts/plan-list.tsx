@@ -5,7 +5,7 @@ import { useT } from "@/lib/i18n";
 import { paths, to, useQueryState } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
 import type { Column } from "@/ui";
-import { Badge, Button, EmptyState, Load, Pager, SearchBox, Select, Table } from "@/ui";
+import { Badge, Button, EmptyState, Load, QueryPager, SearchBox, Select, Table } from "@/ui";
 import type { Row, Show } from "../api";
 import { people } from "../api";
 import { text } from "../i18n";
@@ -59,12 +59,7 @@ export function PlanList() {
           ) : (
             <>
               <PlanTable rows={rows} />
-              <Pager
-                shown={rows.length}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={query} />
             </>
           );
         }}

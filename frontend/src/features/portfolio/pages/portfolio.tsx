@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useT } from "@/lib/i18n";
 import { paths, to, useQueryState } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
-import { EmptyState, LinkButton, Load, PageHeader, Pager, SearchBox, Segments } from "@/ui";
+import { EmptyState, LinkButton, Load, PageHeader, QueryPager, SearchBox, Segments } from "@/ui";
 import { mine } from "../api";
 import { text } from "../i18n";
 import { ItemList } from "../parts/item-list";
@@ -46,12 +46,7 @@ export default function Portfolio() {
           return (
             <>
               <ItemList items={items} href={({ id }) => to(paths.portfolioItem, { id })} />
-              <Pager
-                shown={items.length}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={items.length} query={query} />
             </>
           );
         }}

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useT } from "@/lib/i18n";
 import { paths, to, useQueryState } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
-import { EmptyState, Load, PageHeader, Pager, SearchBox, Segments } from "@/ui";
+import { EmptyState, Load, PageHeader, QueryPager, SearchBox, Segments } from "@/ui";
 import { queue } from "../api";
 import { text } from "../i18n";
 import { ItemList } from "../parts/item-list";
@@ -43,12 +43,7 @@ export default function Reviews() {
           return (
             <>
               <ItemList named items={items} href={({ id }) => to(paths.portfolioReview, { id })} />
-              <Pager
-                shown={items.length}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={items.length} query={query} />
             </>
           );
         }}

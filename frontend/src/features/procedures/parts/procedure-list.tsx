@@ -4,7 +4,7 @@ import { inLocale, useT } from "@/lib/i18n";
 import { paths, to, useQueryState } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
 import type { Column } from "@/ui";
-import { EmptyState, Load, Notice, PageHeader, Pager, SearchBox, Table } from "@/ui";
+import { EmptyState, Load, Notice, PageHeader, QueryPager, SearchBox, Table } from "@/ui";
 import type { ProcedureLine } from "../api";
 import { procedures } from "../api";
 import { text } from "../i18n";
@@ -46,12 +46,7 @@ export function ProcedureList() {
           return (
             <div className="stack procedure-table">
               <Table caption={t.title} columns={columns} rows={rows} rowKey={({ id }) => id} />
-              <Pager
-                shown={rows.length}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={query} />
             </div>
           );
         }}

@@ -13,7 +13,7 @@ import {
   LinkButton,
   Load,
   PageHeader,
-  Pager,
+  QueryPager,
   SearchBox,
   Select,
   Table,
@@ -173,12 +173,7 @@ function People({ filters }: { filters: Filters }) {
           return (
             <>
               <Table caption={t.team} columns={columns} rows={rows} rowKey={({ staff }) => staff.id} />
-              <Pager
-                shown={rows.length}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={query} />
             </>
           );
         }}

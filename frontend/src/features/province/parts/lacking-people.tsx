@@ -4,7 +4,7 @@ import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to, useQueryState } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
-import { Badge, Card, EmptyState, LevelBar, Load, Pager, SearchBox } from "@/ui";
+import { Badge, Card, EmptyState, LevelBar, Load, QueryPager, SearchBox } from "@/ui";
 import { lacking } from "../api";
 import { text } from "../i18n";
 import type { CompetencyShare } from "../rules";
@@ -57,13 +57,7 @@ export function LackingPeople({ unit, line }: { unit: string; line: CompetencySh
                   </li>
                 ))}
               </ul>
-              <Pager
-                shown={people.length}
-                total={pages[0]?.total}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={people.length} total={pages[0]?.total} query={query} />
             </>
           );
         }}

@@ -14,7 +14,7 @@ import {
   FormDialog,
   Load,
   PageHeader,
-  Pager,
+  QueryPager,
   SearchBox,
   Select,
   TextArea,
@@ -60,12 +60,7 @@ export default function ReviewCalibration() {
               {rows.map((row) => (
                 <One key={row.id} row={row} />
               ))}
-              <Pager
-                shown={rows.length}
-                hasMore={list.hasNextPage}
-                busy={list.isFetchingNextPage}
-                onMore={() => void list.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={list} />
             </div>
           );
         }}

@@ -17,7 +17,7 @@ import {
   Load,
   Notice,
   PageHeader,
-  Pager,
+  QueryPager,
   SearchBox,
   Table,
   TextArea,
@@ -166,12 +166,7 @@ function People({ part }: { part: Part }) {
                 rows={rows}
                 rowKey={({ staff_id }) => staff_id}
               />
-              <Pager
-                shown={rows.length}
-                hasMore={list.hasNextPage}
-                busy={list.isFetchingNextPage}
-                onMore={() => void list.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={list} />
             </>
           );
         }}

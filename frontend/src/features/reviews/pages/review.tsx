@@ -17,8 +17,8 @@ import {
   LinkButton,
   Load,
   PageHeader,
-  Pager,
   Progress,
+  QueryPager,
   SearchBox,
   Table,
   toast,
@@ -176,12 +176,7 @@ function Parts({ review }: { review: ReviewBody }) {
           ) : (
             <>
               <Table caption={t.partsTitle} columns={columns} rows={rows} rowKey={({ id }) => id} />
-              <Pager
-                shown={rows.length}
-                hasMore={list.hasNextPage}
-                busy={list.isFetchingNextPage}
-                onMore={() => void list.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={list} />
             </>
           );
         }}

@@ -13,8 +13,8 @@ import {
   LinkButton,
   Load,
   PageHeader,
-  Pager,
   Progress,
+  QueryPager,
   SearchBox,
   Table,
   Tabs,
@@ -106,12 +106,7 @@ function Run() {
           ) : (
             <>
               <Table caption={t.title} columns={columns} rows={rows} rowKey={({ id }) => id} />
-              <Pager
-                shown={rows.length}
-                hasMore={list.hasNextPage}
-                busy={list.isFetchingNextPage}
-                onMore={() => void list.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={list} />
             </>
           );
         }}

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
-import { Card, Load, Pager, Table } from "@/ui";
+import { Card, Load, QueryPager, Table } from "@/ui";
 import type { Reading } from "../api";
 import { readings } from "../api";
 import { text } from "../i18n";
@@ -34,12 +34,7 @@ export function Readers() {
                   { key: "when", head: t.when, cell: (row) => <When reading={row} /> },
                 ]}
               />
-              <Pager
-                shown={rows.length}
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} query={query} />
             </>
           );
         }}

@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
-import { Badge, Disclosure, Load, Pager, SearchBox, Table } from "@/ui";
+import { Badge, Disclosure, Load, QueryPager, SearchBox, Table } from "@/ui";
 import type { Moved } from "../api";
 import { competencies, moves } from "../api";
 import { text } from "../i18n";
@@ -27,13 +27,7 @@ export function MovedPeople({ id, total }: { id: string; total: number }) {
           ) : (
             <>
               <People rows={rows} />
-              <Pager
-                shown={rows.length}
-                total={q === "" ? total : undefined}
-                hasMore={list.hasNextPage}
-                busy={list.isFetchingNextPage}
-                onMore={() => void list.fetchNextPage()}
-              />
+              <QueryPager shown={rows.length} total={q === "" ? total : undefined} query={list} />
             </>
           );
         }}
