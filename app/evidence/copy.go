@@ -98,11 +98,29 @@ func (c *copied) take(b []byte) (int, error) {
 // epoch is where PostgreSQL counts microseconds from.
 const epoch = 946_684_800_000_000 // 1 January 2000 in Unix microseconds
 
-// words are texts of which few differ, each made once; last are the latest of some
-// columns, which are often the same again.
+// words are texts of which few differ, each made once; some are found again by
+// their length and first letter.
 type words struct {
-	all  map[string]string
-	last [4]string
+	all   map[string]string
+	quick [256]string
+}
+
+// word gives a text from its bytes.
+func (w *words) word(f []byte) string {
+	if len(f) == 0 {
+		return ""
+	}
+	quick := &w.quick[byte(len(f)<<4)^f[0]]
+	if string(f) == *quick {
+		return *quick
+	}
+	text, known := w.all[string(f)]
+	if !known {
+		text = string(f)
+		w.all[text] = text
+	}
+	*quick = text
+	return text
 }
 
 // cells reads fields one after the other.
@@ -131,22 +149,9 @@ func (c *cells) id() (id uuid.UUID) {
 	return id
 }
 
-// word gives a text of one of the columns that repeat themselves.
-func (c *cells) word(column int) string {
-	f := c.next(0)
-	switch {
-	case len(f) == 0:
-		return ""
-	case string(f) == c.words.last[column]:
-		return c.words.last[column]
-	}
-	w, known := c.words.all[string(f)]
-	if !known {
-		w = string(f)
-		c.words.all[w] = w
-	}
-	c.words.last[column] = w
-	return w
+// word gives a text of which few differ.
+func (c *cells) word() string {
+	return c.words.word(c.next(0))
 }
 
 func (c *cells) small() int16 {

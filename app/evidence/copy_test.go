@@ -65,7 +65,7 @@ func FuzzCopied(f *testing.F) {
 		c := &copied{row: func(fields [][]byte) error {
 			cells := &cells{fields: fields, words: &words{all: map[string]string{}}}
 			cells.id()
-			cells.word(0)
+			cells.word()
 			cells.small()
 			cells.instant()
 			return cells.err
