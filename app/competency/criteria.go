@@ -186,11 +186,19 @@ func (n Node) needs() (source Source, ok bool) {
 // appearance.
 func (s Set) Needs() []Source {
 	var found []Source
-	var walk func(n Node)
-	walk = func(n Node) {
+	s.walk(func(n Node) {
 		if source, ok := n.needs(); ok && !slices.Contains(found, source) {
 			found = append(found, source)
 		}
+	})
+	return found
+}
+
+// walk visits every node of the set, groups before what is in them.
+func (s Set) walk(visit func(n Node)) {
+	var walk func(n Node)
+	walk = func(n Node) {
+		visit(n)
 		list, _ := n.children("")
 		for _, child := range list {
 			walk(child)
@@ -199,7 +207,6 @@ func (s Set) Needs() []Source {
 	for _, o := range s.Outcomes {
 		walk(o.When)
 	}
-	return found
 }
 
 // Shows is the highest level that the set can prove of each competency, ordered

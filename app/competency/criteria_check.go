@@ -12,6 +12,8 @@ import (
 const (
 	MaxNodes = 80
 	MaxDepth = 5
+
+	mostOutcomes = 40
 )
 
 // Catalogue is what a set may speak of.

@@ -124,20 +124,25 @@ func (k *check) reach(s Set) {
 			k.at(k.knot(o.When, path+".when"), "criteria.unreachable", nil)
 			continue
 		}
-		overtaken := int16(0)
-		free := slices.ContainsFunc(ways, func(way term) bool {
-			for _, higher := range s.Outcomes {
-				if higher.CompetencyID == o.CompetencyID && higher.Level > o.Level && way.implies(higher.When) {
-					overtaken = higher.Level
-					return false
-				}
-			}
-			return true
-		})
-		if !free {
-			k.at(path+".when", "criteria.overtaken", fault.Args{"level": o.Level, "higher": overtaken})
+		if higher := s.overtaken(o, ways); higher > 0 {
+			k.at(path+".when", "criteria.overtaken", fault.Args{"level": o.Level, "higher": higher})
 		}
 	}
+}
+
+// overtaken is a higher level that every way of proving an outcome brings with
+// it, 0 when one does not.
+func (s Set) overtaken(o Outcome, ways []term) (higher int16) {
+	for _, way := range ways {
+		i := slices.IndexFunc(s.Outcomes, func(x Outcome) bool {
+			return x.CompetencyID == o.CompetencyID && x.Level > o.Level && way.implies(x.When)
+		})
+		if i < 0 {
+			return 0
+		}
+		higher = s.Outcomes[i].Level
+	}
+	return higher
 }
 
 // knot is the path of the innermost group that cannot be met.
