@@ -19,6 +19,32 @@ type DraftContent struct {
 	Moved       int                   `json:"moved" doc:"requirements that go to other competencies"`
 	Ended       int                   `json:"ended" doc:"requirements that end without a successor"`
 	Posts       int                   `json:"posts" doc:"posts held today whose requirements change"`
+	Criteria    []DraftFollower       `json:"criteria" doc:"by title; what publishing does to them"`
+}
+
+// DraftFollower is a set of criteria that publishing the draft concerns.
+type DraftFollower struct {
+	Kind    string            `json:"kind" enum:"course,quiz,class"`
+	ID      uuid.UUID         `json:"id"`
+	Code    string            `json:"code"`
+	TitleVI string            `json:"title_vi"`
+	TitleEN string            `json:"title_en"`
+	State   string            `json:"state" enum:"draft,published"`
+	Version int               `json:"version"`
+	Moves   []DraftSuccession `json:"moves" doc:"outcomes that go to other competencies; without any, only groups of questions are written anew"`
+	Stays   []uuid.UUID       `json:"stays" doc:"competencies it names that leave and pass nothing on; in published criteria they keep the draft from being published"`
+}
+
+// DraftSuccession is an outcome with what takes its place.
+type DraftSuccession struct {
+	From DraftClaim   `json:"from"`
+	To   []DraftClaim `json:"to"`
+}
+
+// DraftClaim is a competency at a level.
+type DraftClaim struct {
+	CompetencyID uuid.UUID `json:"competency_id"`
+	Level        int16     `json:"level"`
 }
 
 // DraftCompetency is what a competency of the draft shall say.
@@ -91,6 +117,7 @@ func routeDraft(s *web.Server, svc *Service) {
 		}
 		body := DraftContent{
 			FrameworkContent: heldBody(h), Differences: differenceBodies(c.Differences), Moved: c.Moved, Ended: c.Ended, Posts: c.Posts,
+			Criteria: followerBodies(h.Criteria),
 		}
 		body.MayEdit = true
 		return &web.Body[DraftContent]{Body: body}, nil
@@ -167,4 +194,23 @@ func contentOf(id uuid.UUID, b DraftCompetency) Content {
 		CompetencyID: id, Code: b.Code, NameVI: b.NameVI, NameEN: b.NameEN, GroupVI: b.GroupVI, DescriptionVI: b.DescriptionVI,
 		Archived: b.Archived, IndicatorsVI: b.LevelsVI, IndicatorsEN: b.LevelsEN,
 	}
+}
+
+func followerBodies(criteria []Follower) []DraftFollower {
+	out := make([]DraftFollower, 0, len(criteria))
+	for _, f := range criteria {
+		body := DraftFollower{
+			Kind: f.Was.Source.Kind, ID: f.Was.Source.ID, Code: f.Of.Code, TitleVI: f.Of.TitleVI, TitleEN: f.Of.TitleEN,
+			State: f.Was.State, Version: f.Was.Version, Moves: make([]DraftSuccession, 0, len(f.Moves)), Stays: append([]uuid.UUID{}, f.Stays...),
+		}
+		for _, m := range f.Moves {
+			move := DraftSuccession{From: DraftClaim(m.From), To: make([]DraftClaim, 0, len(m.To))}
+			for _, to := range m.To {
+				move.To = append(move.To, DraftClaim(to))
+			}
+			body.Moves = append(body.Moves, move)
+		}
+		out = append(out, body)
+	}
+	return out
 }

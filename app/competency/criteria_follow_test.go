@@ -186,7 +186,9 @@ func TestASplitTestKeepsAskingTheSameQuestions(t *testing.T) {
 	if diff := cmp.Diff(want, after); diff != "" {
 		t.Errorf("set (-want +got):\n%s", diff)
 	}
-	said := func(id uuid.UUID, level int16) competency.Claim { return competency.Claim{CompetencyID: id, Level: level} }
+	said := func(id uuid.UUID, level int16) competency.Claim {
+		return competency.Claim{CompetencyID: id, Level: level}
+	}
 	wantMoves := []competency.Succession{
 		{From: said(old, 2), To: []competency.Claim{said(one, 2), said(two, 2)}}, {From: said(old, 3), To: []competency.Claim{said(one, 3), said(two, 2)}},
 	}

@@ -69,10 +69,10 @@ func leaving(before, after []Content) []uuid.UUID {
 }
 
 // Enact brings the draft into force: what every room reads becomes what it
-// says, the former version is outdated, the requirements of mapped competencies
-// move and those of other archived ones end. seen is when the draft was last
+// says, the former version is outdated, the requirements, claims and criteria of
+// mapped competencies move and the requirements of other archived ones end. seen is when the draft was last
 // changed as the caller knows it. Errors: NotFound without a draft, Conflict when
-// it was changed since, Invalid with all faults that CheckDraft finds.
+// it was changed since, Invalid with all faults that Held names.
 func (s *Service) Enact(ctx context.Context, note string, seen time.Time) error {
 	if err := s.mayEditFramework(ctx); err != nil {
 		return err
@@ -110,13 +110,23 @@ func (s *Service) enact(ctx context.Context, tx bun.Tx, draft Edition) error {
 			return err
 		}
 	}
-	if faults := CheckDraft(after, maps, before); len(faults) > 0 {
+	gone := leaving(before, after)
+	if err := lockCriteria(ctx, tx); err != nil {
+		return err
+	}
+	criteria, err := followers(ctx, tx, lasting(maps, after), gone)
+	if err != nil {
+		return err
+	}
+	if faults := append(CheckDraft(after, maps, before), checkFollowers(criteria, after)...); len(faults) > 0 {
 		return refusal(faults)
 	}
 	if err := apply(ctx, tx, before, after, draft.Number, now); err != nil {
 		return err
 	}
-	gone := leaving(before, after)
+	if err := s.follow(ctx, tx, criteria, draft.Number, now); err != nil {
+		return err
+	}
 	if err := remap(ctx, tx, gone, maps, s.today(), now); err != nil {
 		return err
 	}
@@ -129,6 +139,23 @@ func (s *Service) enact(ctx context.Context, tx bun.Tx, draft Edition) error {
 	}
 	args := map[string]any{"number": draft.Number, "changed": len(Diff(before, after)), "mapped": len(maps), "archived": len(gone)}
 	return audit.Put(ctx, tx, "competency.publish", "framework", draft.ID, args, now)
+}
+
+// follow lets criteria go on as what they follow, each on record as a deed.
+func (s *Service) follow(ctx context.Context, tx bun.Tx, criteria []Follower, number int, now time.Time) error {
+	for _, f := range criteria {
+		if !f.changes() {
+			continue
+		}
+		if err := follow(ctx, tx, f, access.Who(ctx).StaffID, now); err != nil {
+			return err
+		}
+		args := map[string]any{"kind": f.Was.Source.Kind, "code": f.Of.Code, "state": f.Was.State, "framework": number}
+		if err := audit.Put(ctx, tx, "competency.criteria_follow", subject, f.Was.Source.ID, args, now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // refusal names every fault at its competency and field.

@@ -12,12 +12,13 @@ import (
 )
 
 // Held is a version with all it says. Faults are what keeps a draft from being
-// published; others have none.
+// published and Criteria the sets that publishing it concerns; others have none.
 type Held struct {
 	Version  Edition
 	Contents []Content
 	Maps     []Mapping
 	Faults   []Fault
+	Criteria []Follower
 }
 
 // Versions are the versions of the framework, the latest first, one page and the
@@ -91,7 +92,10 @@ func (s *Service) hold(ctx context.Context, v Edition) (Held, error) {
 	if err != nil {
 		return Held{}, err
 	}
-	h.Faults = CheckDraft(h.Contents, h.Maps, before)
+	if h.Criteria, err = followers(ctx, s.db, lasting(h.Maps, h.Contents), leaving(before, h.Contents)); err != nil {
+		return Held{}, err
+	}
+	h.Faults = append(CheckDraft(h.Contents, h.Maps, before), checkFollowers(h.Criteria, h.Contents)...)
 	return h, nil
 }
 

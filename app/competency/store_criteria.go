@@ -123,21 +123,38 @@ func putDraft(ctx context.Context, tx bun.Tx, source Source, set Set, by uuid.UU
 	if changed, err := done.RowsAffected(); err != nil || changed > 0 {
 		return err
 	}
+	row, err := newSet(source, set, by, now)
+	if err != nil {
+		return err
+	}
+	row.State = Draft
+	return insertSet(ctx, tx, row)
+}
+
+func newSet(source Source, set Set, by uuid.UUID, now time.Time) (setRow, error) {
 	id, err := uuid.NewV7()
 	if err != nil {
-		return fmt.Errorf("make criteria id: %w", err)
+		return setRow{}, fmt.Errorf("make criteria id: %w", err)
 	}
-	row := setRow{
-		ID: id, Source: source.Kind, SourceID: source.ID, State: Draft, Tree: tree, Needs: needs,
-		CreatedBy: by, CreatedAt: now, UpdatedAt: now,
+	tree, err := json.Marshal(set)
+	if err != nil {
+		return setRow{}, fmt.Errorf("write criteria: %w", err)
 	}
-	err = tx.NewRaw(`select coalesce(max(version), 0) + 1 from criteria_sets where source = ? and source_id = ?`,
-		source.Kind, source.ID).Scan(ctx, &row.Version)
+	return setRow{
+		ID: id, Source: source.Kind, SourceID: source.ID, Tree: tree, Needs: needsText(set), CreatedBy: by, CreatedAt: now, UpdatedAt: now,
+	}, nil
+}
+
+// insertSet writes a set under the number after those that are no draft.
+func insertSet(ctx context.Context, tx bun.Tx, row setRow) error {
+	err := tx.NewRaw(`select coalesce(max(version), 0) + 1
+		from criteria_sets
+		where source = ? and source_id = ? and state <> 'draft'`, row.Source, row.SourceID).Scan(ctx, &row.Version)
 	if err != nil {
 		return fmt.Errorf("number criteria: %w", err)
 	}
 	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
-		return fmt.Errorf("write draft: %w", err)
+		return fmt.Errorf("write criteria: %w", err)
 	}
 	return nil
 }
