@@ -6,10 +6,12 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
 	"pgregory.net/rapid"
 
+	"camtay/app/access"
 	"camtay/app/clock"
 	"camtay/app/competency"
 	"camtay/app/competency/competencytest"
@@ -19,6 +21,7 @@ import (
 	"camtay/app/org/orgtest"
 	"camtay/app/staff"
 	"camtay/app/staff/stafftest"
+	"camtay/courses/coursestest"
 	"camtay/migrations/testdb"
 )
 
@@ -102,4 +105,85 @@ func TestCarriedEntriesNeverSayMoreThanTheirOrigins(t *testing.T) {
 			seen[c.SourceID] = true
 		}
 	})
+}
+
+func TestPublishingASplitLeavesOldEntriesAndTheirFoldAlone(t *testing.T) {
+	t.Parallel()
+	db := testdb.New(t)
+	tree := orgtest.NewTree(t, db)
+	one, two := competencytest.Competency(t, db), competencytest.Competency(t, db)
+	person, outbox, fake := stafftest.New(t, db, tree.WardA), event.NewOutbox(), clock.NewFake(stafftest.Now().Add(time.Hour))
+	svc := evidence.New(db, fake, evidence.NewLedger(outbox))
+	event.On(outbox, "evidence.carry", svc.OnPublished)
+	framework := competency.New(db, fake, outbox)
+	officer := access.With(context.Background(), access.Principal{
+		AccountID: uuid.New(), Grants: []access.Grant{{Role: access.DepartmentOfficer, Path: tree.Province.Path}},
+	})
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	course := competency.Source{Kind: competency.SourceCourse}
+	must(db.RunInTx(t.Context(), nil, func(_ context.Context, tx bun.Tx) error {
+		course.ID, _ = coursestest.New(t, tx, 1)
+		return nil
+	}))
+	must(framework.WriteDraft(officer, course, competency.Set{Outcomes: []competency.Outcome{
+		{CompetencyID: one.ID, Level: 2, When: competency.Node{Completion: &course}},
+	}}))
+	must(framework.Publish(officer, course, 1))
+	prove := func() competency.Proof {
+		t.Helper()
+		proofs, err := competency.Prove(t.Context(), db, course, competency.Paper{}, map[uuid.UUID]competency.Facts{
+			person.ID: {Completed: map[competency.Source]bool{course: true}},
+		})
+		must(err)
+		return proofs[person.ID]
+	}
+	proof := prove()
+	evidencetest.Post(t, db, stafftest.Now(), evidencetest.Entry(person, one, proof.Shown[0].Level, func(e *evidence.Entry) {
+		e.Kind, e.Source, e.SourceID, e.DescriptionArgs = evidence.KindCompletion, course.Kind, course.ID, proof.Bind(map[string]any{"course": "Khóa"})
+	}))
+	before, err := evidence.EntriesOf(t.Context(), db, person.ID, one.ID)
+	must(err)
+	was, err := evidence.LevelOf(t.Context(), db, person.ID, one.ID)
+	must(err)
+
+	must(framework.Begin(officer))
+	draft, err := framework.Draft(officer)
+	must(err)
+	for _, c := range draft.Contents {
+		if c.CompetencyID == one.ID {
+			c.Archived = true
+			_, err := framework.Write(officer, c)
+			must(err)
+		}
+	}
+	must(framework.Map(officer, one.ID, []competency.Mapping{{ToID: two.ID, Carries: true, MostLevel: 1}}))
+	draft, err = framework.Draft(officer)
+	must(err)
+	must(framework.Enact(officer, "", draft.Version.UpdatedAt))
+	must(db.RunInTx(t.Context(), nil, func(ctx context.Context, tx bun.Tx) error {
+		return svc.OnPublished(ctx, tx, competency.EditionPublished{Moves: []competency.Move{{FromID: one.ID, ToID: two.ID, FromVI: one.NameVI, MostLevel: 1}}}, fake.Now())
+	}))
+
+	after, err := evidence.EntriesOf(t.Context(), db, person.ID, one.ID)
+	must(err)
+	level, err := evidence.LevelOf(t.Context(), db, person.ID, one.ID)
+	must(err)
+	if diff := cmp.Diff(before, after); diff != "" || level != was || was == 0 || before[0].DescriptionArgs["criteria_version"] != float64(1) {
+		t.Errorf("level %d was %d, entries (-before +after):\n%s", level, was, diff)
+	}
+	carried, err := evidence.LevelOf(t.Context(), db, person.ID, two.ID)
+	must(err)
+	if carried != 1 {
+		t.Errorf("level %d was carried, want 1", carried)
+	}
+	// Whoever finishes it from now on proves the heir, under the next version.
+	want := competency.Proof{Version: 2, Shown: []competency.Claim{{CompetencyID: two.ID, Level: 1}}}
+	if diff := cmp.Diff(want, prove(), cmpopts.IgnoreFields(competency.Proof{}, "Trace")); diff != "" {
+		t.Errorf("proves (-want +got):\n%s", diff)
+	}
 }
