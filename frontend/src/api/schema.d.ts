@@ -4048,6 +4048,11 @@ export interface components {
             /** @enum {string} */
             sla_clock: "not_started" | "running" | "paused" | "stopped";
         };
+        DraftClaim: {
+            competency_id: string;
+            /** Format: int32 */
+            level: number;
+        };
         DraftCompetency: {
             archived?: boolean;
             code: string;
@@ -4063,6 +4068,8 @@ export interface components {
             competencies: components["schemas"]["FrameworkCompetency"][];
             /** Format: date-time */
             created_at: string;
+            /** @description by title; what publishing does to them */
+            criteria: components["schemas"]["DraftFollower"][];
             differences: components["schemas"]["FrameworkDifference"][];
             /**
              * Format: int64
@@ -4096,9 +4103,29 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        DraftFollower: {
+            code: string;
+            id: string;
+            /** @enum {string} */
+            kind: "course" | "quiz" | "class";
+            /** @description outcomes that go to other competencies; without any, only groups of questions are written anew */
+            moves: components["schemas"]["DraftSuccession"][];
+            /** @enum {string} */
+            state: "draft" | "published";
+            /** @description competencies it names that leave and pass nothing on; in published criteria they keep the draft from being published */
+            stays: string[];
+            title_en: string;
+            title_vi: string;
+            /** Format: int64 */
+            version: number;
+        };
         DraftPlace: {
             group_vi: string;
             id: string;
+        };
+        DraftSuccession: {
+            from: components["schemas"]["DraftClaim"];
+            to: components["schemas"]["DraftClaim"][];
         };
         DraftTarget: {
             carries: boolean;

@@ -11,6 +11,7 @@ export type Draft = Schema<"DraftContent">;
 export type Fault = Schema<"FrameworkFault">;
 export type Mapping = Schema<"FrameworkMap">;
 export type Target = Schema<"DraftTarget">;
+export type Follower = Schema<"DraftFollower">;
 export type Difference = Schema<"FrameworkDifference">;
 export type Imported = Schema<"FrameworkImport">;
 export type ImportNote = Schema<"FrameworkImportNote">;

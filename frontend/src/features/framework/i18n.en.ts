@@ -87,8 +87,29 @@ const en: typeof vi = {
   changes: (count) => `Changes (${count})`,
   noChanges: "Nothing has changed",
   noChangesText: "The draft says what is in force.",
+  followers: (count) => `Criteria (${count})`,
+  followersText:
+    "When you publish, criteria in force are published anew as the map says and their drafts are rewritten. What was proved before keeps its version.",
+  noFollowers: "No criteria change",
+  noFollowersText: "Criteria change only when a competency is split, merged or archived.",
+  noneFollowers: "No criteria match",
+  searchFollowers: "Search by course, test, class or competency",
+  sources: { course: "Course", quiz: "Test", class: "Class" },
+  followerBlocks: "Keeps you from publishing",
+  followerAnew: "Published anew",
+  followerDraft: "Draft is rewritten",
+  followerDraftStays: "Draft needs editing",
+  atLevel: (name, level) => `${name}, level ${level}`,
+  follows: (from, heirs) => `${from} → ${heirs.join("; ")}`,
+  followsQuestions: "The group keeps the questions it has, now as a list.",
+  followerStays: (name, published) =>
+    published
+      ? `It still proves “${name}”, which is archived and passes its evidence on to no other. Edit the map, or open these criteria and edit them.`
+      : `The draft still names “${name}”; it must be edited before it can be published.`,
+  editMap: "Edit the map",
   publish: "Publish",
   publishTitle: (number) => `Publish version ${number}?`,
+  stillFaulty: (count) => `${many(count, "place", "places")} to correct; the draft cannot be published yet.`,
   publishEffects: "When you publish:",
   effectChanges: (count) =>
     `${many(count, "competency differs", "competencies differ")} from what is in force.`,
@@ -96,6 +117,11 @@ const en: typeof vi = {
     `${many(count, "requirement goes", "requirements go")} to other competencies at the same level.`,
   effectEnded: (count) =>
     `${many(count, "requirement ends", "requirements end")}, because the competency is archived and goes on as no other.`,
+  effectCriteria: (count, titles) =>
+    `${many(count, "set of criteria is", "sets of criteria are")} published anew: ${titles}. What was proved before keeps its version.`,
+  effectDrafts: (count, titles) =>
+    `${many(count, "draft of criteria is", "drafts of criteria are")} rewritten: ${titles}.`,
+  andMore: (count) => `and ${count} more in the tab Criteria`,
   effectPosts: (count) => `${many(count, "post held today is", "posts held today are")} concerned.`,
   effectCarry: "Evidence is carried over as the map says, within minutes after publishing.",
   effectFinal: "A published version cannot be changed.",
@@ -125,11 +151,12 @@ const en: typeof vi = {
   removeText: "It was never published, so it is deleted for good.",
   mapTitle: "Goes on as other competencies",
   mapText:
-    "When it is split or merged, its requirements go to the competencies below; its evidence goes with them if you say so.",
+    "When it is split or merged, its requirements go to the competencies below; its evidence and the criteria that prove it go with them if you say so.",
   mapAdd: "Add a competency",
-  mapNone: "It goes on as no other: its requirements end when you publish.",
+  mapNone:
+    "It goes on as no other: its requirements end when you publish. As long as criteria in force prove it, you cannot publish.",
   mapTarget: "Competency",
-  mapCarries: "Evidence counts there",
+  mapCarries: "Evidence and criteria count there",
   mapMost: "At most",
   mapRemove: "Remove",
   mapSave: "Save the map",

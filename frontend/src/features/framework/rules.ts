@@ -1,5 +1,5 @@
 import { matches } from "@/lib/fold";
-import type { Competency, Content, Fault } from "./api";
+import type { Competency, Content, Draft, Fault, Follower } from "./api";
 
 export interface Group {
   name: string;
@@ -45,6 +45,27 @@ function swapped<T>(list: T[], a: number, b: number): T[] {
 
 export const faultsOf = (faults: Fault[], id: string): Fault[] =>
   faults.filter((each) => each.competency_id === id);
+
+/** Published criteria that keep a draft from being published. */
+export const blocks = (follower: Follower): boolean =>
+  follower.state === "published" && follower.stays.length > 0;
+
+/** Criteria by words of their titles, codes and the competencies they leave; those in the way come first. */
+export function followersFound({ criteria, competencies }: Draft, q: string): Follower[] {
+  const names = new Map(
+    competencies.map((each) => [each.id, `${each.code} ${each.name_vi} ${each.name_en}`]),
+  );
+  const words = (each: Follower) =>
+    [
+      each.title_vi,
+      each.title_en,
+      each.code,
+      ...[...each.moves.map(({ from }) => from.competency_id), ...each.stays].map((id) => names.get(id)),
+    ].join(" ");
+  return criteria
+    .filter((each) => q.trim() === "" || matches(words(each), q))
+    .sort((a, b) => Number(blocks(b)) - Number(blocks(a)));
+}
 
 /** The text of a level field such as "level_vi_3", else undefined. */
 export function levelOf(field: string): { level: number; language: "vi" | "en" } | undefined {

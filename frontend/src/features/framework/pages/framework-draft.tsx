@@ -14,6 +14,7 @@ import { useDeed } from "../parts/deed";
 import { Differences, fieldName } from "../parts/differences";
 import { DraftList } from "../parts/draft-list";
 import { Exports } from "../parts/exports";
+import { Followers } from "../parts/followers";
 import { PublishDialog } from "../parts/publish-dialog";
 
 /** Where the next version of the framework is written. */
@@ -99,6 +100,11 @@ function Overview({ content, onEdit }: { content: Draft; onEdit: (id: string) =>
             panel: () => (
               <Differences items={content.differences} none={t.noChanges} noneText={t.noChangesText} />
             ),
+          },
+          {
+            key: "tieu-chi",
+            label: t.followers(content.criteria.length),
+            panel: () => <Followers draft={content} onEdit={onEdit} />,
           },
         ]}
       />

@@ -1,11 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
-import { useT } from "@/lib/i18n";
+import { inLocale, useT } from "@/lib/i18n";
 import { paths } from "@/lib/paths";
-import { FormDialog, TextArea, toast } from "@/ui";
-import type { Draft } from "../api";
+import { FormDialog, Notice, TextArea, toast } from "@/ui";
+import type { Draft, Follower } from "../api";
 import { publish } from "../api";
 import { text } from "../i18n";
+
+const mostTitles = 5;
 
 /** Says what publishing the draft would do, and asks. */
 export function PublishDialog({
@@ -26,6 +28,14 @@ export function PublishDialog({
     toast(t.published);
     go(paths.framework);
   };
+  const changed = draft.criteria.filter(({ stays }) => stays.length === 0);
+  const anew = changed.filter(({ state }) => state === "published");
+  const drafts = changed.filter(({ state }) => state === "draft");
+  const titles = (criteria: Follower[]) =>
+    [
+      ...criteria.slice(0, mostTitles).map((each) => inLocale(each.title_vi, each.title_en)),
+      ...(criteria.length > mostTitles ? [t.andMore(criteria.length - mostTitles)] : []),
+    ].join("; ");
   const carries = draft.maps.some((each) => each.carries);
   return (
     <FormDialog
@@ -36,12 +46,15 @@ export function PublishDialog({
       yes={t.publish}
       no={t.cancel}
     >
+      {draft.faults.length > 0 && <Notice tone="warn">{t.stillFaulty(draft.faults.length)}</Notice>}
       <p>{t.publishEffects}</p>
       <ul className="framework-faults">
         <li>{t.effectChanges(draft.differences.length)}</li>
         {draft.moved > 0 && <li>{t.effectMoved(draft.moved)}</li>}
         {draft.ended > 0 && <li>{t.effectEnded(draft.ended)}</li>}
         {draft.posts > 0 && <li>{t.effectPosts(draft.posts)}</li>}
+        {anew.length > 0 && <li>{t.effectCriteria(anew.length, titles(anew))}</li>}
+        {drafts.length > 0 && <li>{t.effectDrafts(drafts.length, titles(drafts))}</li>}
         {carries && <li>{t.effectCarry}</li>}
         <li>{t.effectFinal}</li>
       </ul>
