@@ -82,7 +82,7 @@ test("each says what it becomes, and what keeps the draft from being published c
   await expect
     .element(page.getByText("Tiếp nhận, mức 4 → Nhận hồ sơ, mức 4; Trả kết quả, mức 2").first())
     .toBeVisible();
-  await expect.element(page.getByText("Chưa công bố được")).toBeVisible();
+  await expect.element(page.getByText("Chưa công bố được", { exact: false })).toBeVisible();
   await expect.element(page.getByText("Bản nháp sửa theo")).toBeVisible();
   expect(page.getByRole("link", { name: "Kiểm tra lưu trữ" }).element().getAttribute("href")).toBe(
     "/tieu-chi/quiz-2",
