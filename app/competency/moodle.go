@@ -129,7 +129,7 @@ type moodleLine struct {
 
 // moodleRows reads the file's rows by Moodle's column names.
 func moodleRows(file []byte) (rows []moodleLine, extra []string, faults, notes []sheet.Fault) {
-	file = bytes.TrimPrefix(file, []byte("\xef\xbb\xbf"))
+	file = keepReturns(bytes.TrimPrefix(file, []byte("\xef\xbb\xbf")))
 	reader := csv.NewReader(bytes.NewReader(file))
 	reader.FieldsPerRecord = -1
 	reader.LazyQuotes = true
@@ -163,7 +163,7 @@ func moodleRows(file []byte) (rows []moodleLine, extra []string, faults, notes [
 		cells, filled := moodleRow{}, false
 		for i, column := range columns {
 			if i < len(record) {
-				cells[column] = plain(record[i])
+				cells[column] = strings.ReplaceAll(plain(record[i]), keptReturn, "\r")
 				filled = filled || strings.TrimSpace(record[i]) != ""
 			}
 		}
@@ -171,6 +171,31 @@ func moodleRows(file []byte) (rows []moodleLine, extra []string, faults, notes [
 			rows = append(rows, moodleLine{number: line, cells: cells})
 		}
 	}
+}
+
+// keptReturn stands for a carriage return while a file is read: a character that
+// no text has.
+const keptReturn = "\ufdd0"
+
+// keepReturns keeps the carriage returns that stand before a new line in quotes,
+// which reading a CSV would drop.
+func keepReturns(file []byte) []byte {
+	if !bytes.Contains(file, []byte("\r\n")) {
+		return file
+	}
+	out := make([]byte, 0, len(file))
+	quoted := false
+	for i, b := range file {
+		switch {
+		case b == '"':
+			quoted = !quoted
+		case b == '\r' && quoted && i+1 < len(file) && file[i+1] == '\n':
+			out = append(out, keptReturn...)
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 // delimiter is what the first line has most of.
@@ -220,7 +245,16 @@ func moodleHeader(header []string) (columns, extra []string, guessed bool) {
 func titleKey(title string) string {
 	title = strings.ToLower(plain(title))
 	title = strings.TrimSuffix(strings.TrimSpace(title), "(optional)")
-	return strings.NewReplacer(" ", "", "-", "", "_", "").Replace(title)
+	key := strings.NewReplacer(" ", "", "-", "", "_", "").Replace(title)
+	switch key {
+	case "relatedidnumbers":
+		return titleKey(moodleRelated)
+	case "exportid":
+		return titleKey(moodleExportID)
+	case "taxonomies":
+		return titleKey(moodleTaxonomy)
+	}
+	return key
 }
 
 func moodleNode(r moodleLine) (node, *sheet.Fault) {
