@@ -94,6 +94,13 @@ test("each says what it becomes, and what keeps the draft from being published c
   expect(await violations(host)).toEqual([]);
 });
 
+test("a draft with faults tells what publishing would do but cannot be published", async () => {
+  const fault = { competency_id: "d", code: "D", field: "map", key: "competency.criteria_remain" };
+  render(<PublishDialog draft={{ ...draft, faults: [fault] }} open onClose={() => undefined} />);
+  await expect.element(page.getByText("Còn 1 chỗ cần sửa; bản dự thảo chưa công bố được.")).toBeVisible();
+  expect(page.getByRole("button", { name: "Công bố" }).query()).toBeNull();
+});
+
 test("publishing tells which criteria it publishes anew", async () => {
   render(<PublishDialog draft={draft} open onClose={() => undefined} />);
   await expect

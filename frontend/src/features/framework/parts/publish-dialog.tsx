@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths } from "@/lib/paths";
-import { FormDialog, Notice, TextArea, toast } from "@/ui";
+import { Button, Dialog, FormDialog, Notice, TextArea, toast } from "@/ui";
 import type { Draft, Follower } from "../api";
 import { publish } from "../api";
 import { text } from "../i18n";
@@ -28,6 +28,35 @@ export function PublishDialog({
     toast(t.published);
     go(paths.framework);
   };
+  if (draft.faults.length > 0)
+    return (
+      <Dialog
+        open={open}
+        title={t.publishTitle(draft.number)}
+        onClose={onClose}
+        actions={<Button onClick={onClose}>{t.cancel}</Button>}
+      >
+        <Notice tone="warn">{t.stillFaulty(draft.faults.length)}</Notice>
+        <Effects draft={draft} />
+      </Dialog>
+    );
+  return (
+    <FormDialog
+      open={open}
+      title={t.publishTitle(draft.number)}
+      onClose={onClose}
+      onSubmit={submit}
+      yes={t.publish}
+      no={t.cancel}
+    >
+      <Effects draft={draft} />
+      <TextArea label={t.note} hint={t.noteHint} name="note" optional maxLength={2000} />
+    </FormDialog>
+  );
+}
+
+function Effects({ draft }: { draft: Draft }) {
+  const t = useT(text);
   const changed = draft.criteria.filter(({ stays }) => stays.length === 0);
   const anew = changed.filter(({ state }) => state === "published");
   const drafts = changed.filter(({ state }) => state === "draft");
@@ -38,15 +67,7 @@ export function PublishDialog({
     ].join("; ");
   const carries = draft.maps.some((each) => each.carries);
   return (
-    <FormDialog
-      open={open}
-      title={t.publishTitle(draft.number)}
-      onClose={onClose}
-      onSubmit={submit}
-      yes={t.publish}
-      no={t.cancel}
-    >
-      {draft.faults.length > 0 && <Notice tone="warn">{t.stillFaulty(draft.faults.length)}</Notice>}
+    <>
       <p>{t.publishEffects}</p>
       <ul className="framework-faults">
         <li>{t.effectChanges(draft.differences.length)}</li>
@@ -58,7 +79,6 @@ export function PublishDialog({
         {carries && <li>{t.effectCarry}</li>}
         <li>{t.effectFinal}</li>
       </ul>
-      <TextArea label={t.note} hint={t.noteHint} name="note" optional maxLength={2000} />
-    </FormDialog>
+    </>
   );
 }
