@@ -333,7 +333,8 @@ func withFramework(t *testing.T, f *fixture, _ staff.Person) {
 		from framework_versions v, competencies c
 		where v.state = 'draft'
 		on conflict (version_id, competency_id) do nothing`)
+	// What another route asked of the ward would stand in the way.
+	f.exec(t, "delete from unit_requirements where unit_id = ? and competency_id = ?", f.tree.WardA.ID, f.skill.ID)
 	f.exec(t, `insert into unit_requirements (id, unit_id, position_id, competency_id, level, during, authority, reason, created_at)
-		select ?, u.id, ?, ?, 4, daterange(current_date - 1, null), u.path, 'Địa bàn rộng', now() from units u where u.id = ?
-		on conflict do nothing`, f.skill.ID, f.position.ID, f.skill.ID, f.tree.WardA.ID)
+		select ?, u.id, ?, ?, 4, daterange(current_date - 1, null), u.path, 'Địa bàn rộng', now() from units u where u.id = ?`, f.skill.ID, f.position.ID, f.skill.ID, f.tree.WardA.ID)
 }

@@ -183,3 +183,22 @@ func TestAfterPublishingNoPublishedCriteriaNameWhatAMapReplaced(t *testing.T) {
 		}
 	}
 }
+
+func TestAMapThatMakesCriteriaTooLargeIsRefused(t *testing.T) {
+	t.Parallel()
+	d := newBench(t)
+	three := competencytest.Competency(t, d.db, func(c *competency.Competency) { c.Position = 3 })
+	course := d.course()
+	list := slices.Repeat([]competency.Node{{Completion: &course}}, 14)
+	set := finished(course, shown(d.one, 2))
+	set.Outcomes[0].When = competency.Node{All: []competency.Node{{All: list}, {All: list}, {All: list}}}
+	d.criteria(course, set)
+	d.must(d.svc.Begin(d.ctx))
+	both := []competency.Mapping{{ToID: d.two.ID, Carries: true, MostLevel: 5}, {ToID: three.ID, Carries: true, MostLevel: 5}}
+	d.archive(d.one.ID, both...)
+	if faults := d.draft().Faults; len(faults) != 1 || faults[0].Key != "competency.criteria_too_large" || faults[0].CompetencyID != d.one.ID {
+		t.Errorf("faults %+v", faults)
+	}
+	d.archive(d.one.ID, both[0])
+	d.publish()
+}
