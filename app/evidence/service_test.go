@@ -56,6 +56,33 @@ func TestLevelsLapseWithTheirEvidence(t *testing.T) {
 	}
 }
 
+func TestWhatTimeBringsToALevelIsForeseenWithItsReason(t *testing.T) {
+	t.Parallel()
+	pool := testdb.New(t)
+	p, c := stafftest.New(t, pool, unit(t, pool)), competencytest.Competency(t, pool)
+	evidencetest.Post(t, pool, t0,
+		evidencetest.Entry(p, c, 4, until(days(10))), evidencetest.Entry(p, c, 2, until(days(20))), evidencetest.Entry(p, c, 3, from(days(30)), until(days(40))))
+	got, err := evidence.Ahead(t.Context(), pool, []uuid.UUID{p.ID}, t0, days(40))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lapsed := func(at time.Time, level, to int16) evidence.Drift {
+		return evidence.Drift{
+			StaffID: p.ID, CompetencyID: c.ID, At: at, From: level, To: to, Kind: evidence.KindObservation, ObservedAt: stafftest.Now(),
+			Key: "evidence.why_lapsed", Args: map[string]any{"until": at},
+		}
+	}
+	want := []evidence.Drift{
+		lapsed(days(10), 4, 2), lapsed(days(20), 2, 0), {StaffID: p.ID, CompetencyID: c.ID, At: days(30), From: 0, To: 3},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("until the last lapses (-want +got):\n%s", diff)
+	}
+	if none, err := evidence.Ahead(t.Context(), pool, []uuid.UUID{p.ID}, t0, days(10)); err != nil || len(none) != 0 {
+		t.Errorf("before the first lapses: %+v, %v", none, err)
+	}
+}
+
 func TestWhyShowsRequirementsEvidenceAndWhatWouldHelp(t *testing.T) {
 	t.Parallel()
 	pool := testdb.New(t)

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -34,6 +35,11 @@ func lapsingSoon(ctx context.Context, db bun.IDB, after soon, now, until time.Ti
 	if err != nil {
 		return nil, fmt.Errorf("find levels that lapse soon: %w", err)
 	}
+	return soonIn(rows)
+}
+
+// soonIn reads levels and closes the rows.
+func soonIn(rows *sql.Rows) ([]soon, error) {
 	defer rows.Close()
 	var found []soon
 	for rows.Next() {
