@@ -159,7 +159,14 @@ func probes() map[string]probe {
 		}},
 		"GET /gaps/procedures/{id}": {allowed: leaders, path: at("/gaps/procedures/", proc)},
 		"PUT /gaps/procedures/{id}": {allowed: officer, path: at("/gaps/procedures/", proc), body: func(f *fixture) any {
-			return map[string]any{"items": []any{map[string]any{"competency_id": f.skill.ID, "level": 2}}}
+			return map[string]any{"items": []any{map[string]any{"competency_id": f.skill.ID, "level": 2}}, "seen": []any{}}
+		}},
+		"POST /gaps/procedures/{id}/draft": {allowed: officer, path: at("/gaps/procedures/", proc, "/draft"), body: func(*fixture) any {
+			return map[string]any{"seen": []any{}}
+		}},
+		"GET /gaps/procedures": {allowed: leaders},
+		"GET /gaps/procedures/{id}/reach": {allowed: leaders, hidden: unit, path: func(f *fixture) string {
+			return "/gaps/procedures/" + proc(f) + "/reach?needs=" + skill(f) + ":1"
 		}},
 
 		"GET /learn/home":                   {allowed: learner},

@@ -188,6 +188,7 @@ func Routes(s *web.Server, svc *Service) {
 	trendRoutes(s, svc)
 	fieldRoutes(s, svc)
 	fragileRoutes(s, svc)
+	needRoutes(s, svc)
 }
 
 // ItemOf is a gap as clients see it.

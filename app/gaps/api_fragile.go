@@ -50,20 +50,6 @@ func (in *withoutInput) away() (Away, error) {
 	return a, nil
 }
 
-type procedureInput struct {
-	ID uuid.UUID `path:"id"`
-}
-
-type procedureNeedsInput struct {
-	ID   uuid.UUID `path:"id"`
-	Body struct {
-		Items []struct {
-			CompetencyID uuid.UUID `json:"competency_id"`
-			Level        int16     `json:"level" minimum:"1" maximum:"5"`
-		} `json:"items" minItems:"1" maxItems:"20"`
-	}
-}
-
 func fragileRoutes(s *web.Server, svc *Service) {
 	web.Handle(s, web.Route{
 		ID: "gaps-fragilities", Method: http.MethodGet, Path: "/gaps/fragile", Permission: access.GapsRead,
@@ -100,27 +86,5 @@ func fragileRoutes(s *web.Server, svc *Service) {
 			return nil, err
 		}
 		return &web.Body[GapAbsence]{Body: absenceBody(found)}, nil
-	})
-
-	web.Handle(s, web.Route{
-		ID: "gaps-procedure", Method: http.MethodGet, Path: "/gaps/procedures/{id}", Permission: access.GapsRead,
-		Summary: "What a procedure needs of those who handle it",
-	}, func(ctx context.Context, in *procedureInput) (*web.Body[GapNeeds], error) {
-		needs, byID, err := svc.ProcedureNeeds(ctx, in.ID)
-		if err != nil {
-			return nil, err
-		}
-		return &web.Body[GapNeeds]{Body: needsBody(needs, byID)}, nil
-	})
-
-	web.Handle(s, web.Route{
-		ID: "gaps-procedure-put", Method: http.MethodPut, Path: "/gaps/procedures/{id}", Permission: access.GapsProcedures, Status: http.StatusNoContent,
-		Summary: "Write what a procedure needs of those who handle it",
-	}, func(ctx context.Context, in *procedureNeedsInput) (*web.Empty, error) {
-		needs := make([]Need, 0, len(in.Body.Items))
-		for _, item := range in.Body.Items {
-			needs = append(needs, Need{ProcedureID: in.ID, CompetencyID: item.CompetencyID, Level: item.Level})
-		}
-		return &web.Empty{}, svc.PutProcedureNeeds(ctx, in.ID, needs)
 	})
 }

@@ -1,8 +1,11 @@
 package gaps
 
 import (
+	"time"
+
 	"github.com/google/uuid"
 
+	"camtay/app/clock"
 	"camtay/app/competency"
 )
 
@@ -24,17 +27,6 @@ type GapFragility struct {
 // GapFragilities are communes, the most fragile first.
 type GapFragilities struct {
 	Items []GapFragility `json:"items"`
-}
-
-// GapNeed is a level of a competency that somebody must have.
-type GapNeed struct {
-	Competency competency.CompetencyBody `json:"competency"`
-	Level      int16                     `json:"level"`
-}
-
-// GapNeeds are what a procedure needs.
-type GapNeeds struct {
-	Items []GapNeed `json:"items"`
 }
 
 // GapCover is a need and who can meet it.
@@ -76,6 +68,7 @@ type GapDrop struct {
 	Critical   bool                      `json:"critical"`
 	Today      int                       `json:"today"`
 	After      int                       `json:"after"`
+	Lapsing    int                       `json:"lapsing" doc:"of those who are there, who lose the level in the time"`
 	Neighbours []GapNeighbour            `json:"neighbours"`
 }
 
@@ -86,10 +79,24 @@ type GapNeighbour struct {
 	Staff *GapStaff `json:"staff,omitempty" doc:"the best of them, if the reader may see people there"`
 }
 
+// GapLapse is a level that time takes below what the commune needs.
+type GapLapse struct {
+	Staff      GapStaff                  `json:"staff"`
+	Competency competency.CompetencyBody `json:"competency"`
+	Level      int16                     `json:"level" doc:"today"`
+	Lasts      int16                     `json:"lasts" doc:"what holds through the time unless new evidence comes"`
+	On         clock.Day                 `json:"on" doc:"the first day it is too low"`
+	Kind       string                    `json:"kind,omitempty" doc:"of the evidence that carried the level"`
+	ObservedAt *time.Time                `json:"observed_at,omitempty"`
+	Key        string                    `json:"key,omitempty" doc:"why, as the ledger says of that evidence"`
+	Args       map[string]any            `json:"args,omitempty"`
+}
+
 // GapAbsence is what an absence does.
 type GapAbsence struct {
 	People []GapStaff `json:"people"`
 	Drops  []GapDrop  `json:"drops"`
+	Lapses []GapLapse `json:"lapses" doc:"who is there and loses a level in the time"`
 	Gains  []GapDrop  `json:"gains" doc:"of a transfer: what the other commune can do then"`
 }
 
@@ -108,17 +115,12 @@ func fragilitiesBody(found []Fragility) GapFragilities {
 	return body
 }
 
-func needsBody(needs []Need, byID map[uuid.UUID]competency.Competency) GapNeeds {
-	body := GapNeeds{Items: make([]GapNeed, 0, len(needs))}
-	for _, n := range needs {
-		body.Items = append(body.Items, GapNeed{Competency: competency.BodyOf(byID[n.CompetencyID]), Level: n.Level})
-	}
-	return body
+func (n names) procedure(id uuid.UUID) GapProcedure {
+	return bodyOfProcedure(n.Procedures[id])
 }
 
-func (n names) procedure(id uuid.UUID) GapProcedure {
-	p := n.Procedures[id]
-	return GapProcedure(p)
+func bodyOfProcedure(p procedure) GapProcedure {
+	return GapProcedure{ID: p.ID, Code: p.Code, NameVI: p.NameVI, NameEN: p.NameEN}
 }
 
 func (n names) staff(id uuid.UUID) *GapStaff {
@@ -156,9 +158,14 @@ func fragileBody(f Fragile) GapFragile {
 }
 
 func absenceBody(a Absence) GapAbsence {
-	body := GapAbsence{People: []GapStaff{}, Drops: a.drops(a.Drops), Gains: a.drops(a.Gains)}
+	body := GapAbsence{People: []GapStaff{}, Lapses: []GapLapse{}, Drops: a.drops(a.Drops), Gains: a.drops(a.Gains)}
 	for _, p := range a.People {
 		body.People = append(body.People, GapStaff{ID: p.StaffID, Code: p.Code, FullName: p.FullName})
+	}
+	for _, l := range a.Lapses {
+		if staff := a.names.staff(l.StaffID); staff != nil {
+			body.Lapses = append(body.Lapses, a.lapse(l, *staff))
+		}
 	}
 	for i := range body.Drops {
 		for _, n := range a.Neighbours {
@@ -175,12 +182,23 @@ func absenceBody(a Absence) GapAbsence {
 	return body
 }
 
+func (a Absence) lapse(l Lapse, staff GapStaff) GapLapse {
+	body := GapLapse{
+		Staff: staff, Competency: competency.BodyOf(a.names.Competencies[l.CompetencyID]), Level: l.Level, Lasts: l.Lasts,
+		On: clock.DayOf(l.By.At), Kind: l.By.Kind, Key: l.By.Key, Args: l.By.Args,
+	}
+	if !l.By.ObservedAt.IsZero() {
+		body.ObservedAt = &l.By.ObservedAt
+	}
+	return body
+}
+
 func (a Absence) drops(drops []Drop) []GapDrop {
 	items := make([]GapDrop, 0, len(drops))
 	for _, d := range drops {
 		item := GapDrop{
 			Competency: competency.BodyOf(a.names.Competencies[d.CompetencyID]), Level: d.Level, Critical: d.Critical,
-			Today: d.Today, After: d.After, Neighbours: []GapNeighbour{},
+			Today: d.Today, After: d.After, Lapsing: d.Lapsing, Neighbours: []GapNeighbour{},
 		}
 		if d.ProcedureID != uuid.Nil {
 			p := a.names.procedure(d.ProcedureID)

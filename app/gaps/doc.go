@@ -6,6 +6,7 @@
 // derived and right whenever it is read. It owns two tables that people write:
 // field_owners and procedure_competencies. It decides no level and emits nothing;
 // every list over people takes a scope. Learn, mentoring, classes and reports ask
-// it. Its nouns (gap, ahead, cell, team, field, trend, fragile) are a file each of
-// rules, store, service and routes, which is why it has more than fifteen files.
+// it. Its nouns (gap, ahead, cell, team, field, trend, fragile, lapse, need) are a
+// file each of rules, store, service and routes, which is why it has more than
+// fifteen files.
 package gaps

@@ -17,12 +17,14 @@ type Need struct {
 }
 
 // Skill is one person's level in one competency. Stays reports that the person
-// is there for the whole of the period looked at.
+// is there for the whole of the period looked at; Lasts is the level that holds
+// through all of it unless new evidence comes.
 type Skill struct {
 	StaffID      uuid.UUID
 	CompetencyID uuid.UUID
 	Level        int16
 	Stays        bool
+	Lasts        int16
 }
 
 // Covered is a need with those who can meet it today.
@@ -62,12 +64,13 @@ func Weakest(covered []Covered) []Covered {
 }
 
 // Drop is a need that fewer can meet when people are away: Today can, After
-// still can through the whole period.
+// still can through the whole period. Lapsing are there but lose the level in it.
 type Drop struct {
 	Need
 
-	Today int
-	After int
+	Today   int
+	After   int
+	Lapsing int
 }
 
 // Without are the needs that fall below a minimum when people are away for a
@@ -75,16 +78,16 @@ type Drop struct {
 // among them, however few can meet it. The more people are away, the more drops
 // and the lower they fall.
 func Without(needs []Need, skills []Skill, away []uuid.UUID, minimum int) []Drop {
-	var staying []Skill
-	for _, s := range skills {
-		if s.Stays && !slices.Contains(away, s.StaffID) {
-			staying = append(staying, s)
-		}
+	there := present(skills, away)
+	lasting := slices.Clone(there)
+	for i := range lasting {
+		lasting[i].Level = lasting[i].Lasts
 	}
-	today, after := Cover(needs, skills), Cover(needs, staying)
+	today, present, after := Cover(needs, skills), Cover(needs, there), Cover(needs, lasting)
 	var drops []Drop
 	for i, n := range needs {
 		d := Drop{Need: n, Today: len(today[i].Able), After: len(after[i].Able)}
+		d.Lapsing = len(present[i].Able) - d.After
 		if d.After < d.Today && d.After < minimum {
 			drops = append(drops, d)
 		}
@@ -93,6 +96,13 @@ func Without(needs []Need, skills []Skill, away []uuid.UUID, minimum int) []Drop
 		return cmp.Or(cmp.Compare(a.After, b.After), boolOrder(a.Critical, b.Critical))
 	})
 	return drops
+}
+
+// present are the skills of those who are there for the whole period.
+func present(skills []Skill, away []uuid.UUID) []Skill {
+	return slices.DeleteFunc(slices.Clone(skills), func(s Skill) bool {
+		return !s.Stays || slices.Contains(away, s.StaffID)
+	})
 }
 
 // Gains are the needs of another unit, below a minimum there, that somebody who

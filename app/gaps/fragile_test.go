@@ -33,7 +33,8 @@ func TestMoreAwayNeverMakesAUnitSafer(t *testing.T) {
 			stays := rapid.Bool().Draw(t, "stays")
 			for _, id := range competencies {
 				if level := int16(rapid.IntRange(0, 5).Draw(t, "level")); level > 0 {
-					skills = append(skills, gaps.Skill{StaffID: p, CompetencyID: id, Level: level, Stays: stays})
+					lasts := int16(rapid.IntRange(0, int(level)).Draw(t, "lasts"))
+					skills = append(skills, gaps.Skill{StaffID: p, CompetencyID: id, Level: level, Stays: stays, Lasts: lasts})
 				}
 			}
 		}
@@ -48,7 +49,7 @@ func TestMoreAwayNeverMakesAUnitSafer(t *testing.T) {
 			if n, there := after[d.CompetencyID]; !there || n > d.After {
 				t.Fatalf("with %d away %v drops to %d; with %d away: %d, %v", some, d.CompetencyID, d.After, more, n, there)
 			}
-			if d.After >= minimum || d.After >= d.Today {
+			if d.After >= minimum || d.After >= d.Today || d.Lapsing > d.Today-d.After {
 				t.Fatalf("%+v is no drop below %d", d, minimum)
 			}
 		}
@@ -67,10 +68,10 @@ func TestTheOnlyOneAwayBreaksWhatOnlyTheyCanDo(t *testing.T) {
 	people, c := ids(1, 2), ids(2, 2)
 	needs := []gaps.Need{{CompetencyID: c[0], Level: 3}, {CompetencyID: c[1], Level: 2, Critical: true}}
 	skills := []gaps.Skill{
-		{StaffID: people[0], CompetencyID: c[0], Level: 3, Stays: true},
-		{StaffID: people[1], CompetencyID: c[0], Level: 2, Stays: true},
-		{StaffID: people[0], CompetencyID: c[1], Level: 4, Stays: true},
-		{StaffID: people[1], CompetencyID: c[1], Level: 2, Stays: true},
+		{StaffID: people[0], CompetencyID: c[0], Level: 3, Stays: true, Lasts: 3},
+		{StaffID: people[1], CompetencyID: c[0], Level: 2, Stays: true, Lasts: 2},
+		{StaffID: people[0], CompetencyID: c[1], Level: 4, Stays: true, Lasts: 4},
+		{StaffID: people[1], CompetencyID: c[1], Level: 2, Stays: true, Lasts: 2},
 	}
 	want := []gaps.Drop{{Need: needs[0], Today: 1}}
 	if diff := cmp.Diff(want, gaps.Without(needs, skills, people[:1], 1)); diff != "" {

@@ -1,7 +1,10 @@
 package gaps
 
 import (
+	"bytes"
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
@@ -11,6 +14,7 @@ import (
 	"camtay/app/clock"
 	"camtay/app/competency"
 	"camtay/app/db"
+	"camtay/app/evidence"
 	"camtay/app/fault"
 )
 
@@ -27,7 +31,8 @@ type Fragile struct {
 	names   names
 }
 
-// Fragile looks at one commune today.
+// Fragile looks at one commune today. That people were named is written to the
+// audit log, here as in Fragilities and Without.
 func (s *Service) Fragile(ctx context.Context, communeID uuid.UUID) (Fragile, error) {
 	scope := access.ScopeOf(ctx, access.GapsRead)
 	needs, skills, err := s.look(ctx, communeID, period{})
@@ -41,8 +46,16 @@ func (s *Service) Fragile(ctx context.Context, communeID uuid.UUID) (Fragile, er
 			only = append(only, c.Able[0])
 		}
 	}
-	out.names, err = s.named(ctx, scope, needs, only)
-	return out, err
+	if out.names, err = s.named(ctx, scope, needs, only); err != nil {
+		return Fragile{}, err
+	}
+	return out, s.logNamed(ctx, slices.Collect(maps.Keys(out.names.People)), nil)
+}
+
+// logNamed writes to the audit log that people were looked at for what hangs on them.
+func (s *Service) logNamed(ctx context.Context, staffIDs []uuid.UUID, args map[string]any) error {
+	slices.SortFunc(staffIDs, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
+	return audit.PutEach(ctx, s.db, "gaps.fragile_read", "staff", slices.Compact(staffIDs), args, s.clock.Now())
 }
 
 // look reads what a commune needs and who has which level in it.
@@ -94,7 +107,16 @@ func (s *Service) Fragilities(ctx context.Context, competencyID uuid.UUID) ([]Fr
 		found, err = Fragilities(ctx, tx, access.ScopeOf(ctx, access.GapsRead), competencyID)
 		return err
 	})
-	return found, err
+	if err != nil {
+		return nil, err
+	}
+	var only []uuid.UUID
+	for _, f := range found {
+		if f.OnlyID != uuid.Nil {
+			only = append(only, f.OnlyID)
+		}
+	}
+	return found, s.logNamed(ctx, only, map[string]any{"competency_id": competencyID})
 }
 
 // Away is who is to be away from a commune, when, and (To) where they go. Until is
@@ -113,51 +135,88 @@ const maxAway = 50
 // Absence is what people's absence does to their commune and to the one they go to.
 type Absence struct {
 	Drops      []Drop
+	Lapses     []Lapse
 	Neighbours []Neighbour
 	Gains      []Drop
 	People     []Person
 	names      names
 }
 
-// Without looks at a commune without some of its people. Faults:
-// gaps.unit_not_found, gaps.no_commune, gaps.bad_period, gaps.nobody_away.
+// Without looks at a commune without some of its people, and without the levels
+// that lapse in the time. Faults: gaps.unit_not_found, gaps.no_commune,
+// gaps.bad_period, gaps.nobody_away.
 func (s *Service) Without(ctx context.Context, communeID uuid.UUID, a Away) (Absence, error) {
-	p := period{From: a.From, Until: a.Until}
-	if p.From.IsZero() {
-		p.From = clock.DayOf(s.clock.Now())
+	p, err := a.period(clock.DayOf(s.clock.Now()))
+	if err != nil {
+		return Absence{}, err
 	}
-	switch {
-	case len(a.StaffIDs) == 0 || len(a.StaffIDs) > maxAway:
-		return Absence{}, fault.New(fault.Invalid, "gaps.nobody_away")
-	case p.Until.IsZero():
-		p.Until = p.From.AddDays(365)
-	case p.Until.Before(p.From):
-		return Absence{}, fault.New(fault.Invalid, "gaps.bad_period")
-	default:
-		p.Until = p.Until.AddDays(1)
-	}
-	scope := access.ScopeOf(ctx, access.GapsRead)
 	needs, skills, err := s.look(ctx, communeID, p)
 	if err != nil {
 		return Absence{}, err
 	}
-	out := Absence{Drops: Without(needs, skills, a.StaffIDs, max(a.Minimum, 1))}
+	drifts, err := evidence.Ahead(ctx, s.db, peopleIn(skills), s.clock.Now(), p.Until.Start())
+	if err != nil {
+		return Absence{}, err
+	}
+	skills = Lasting(skills, drifts, p.From.Start(), p.Until.Start())
+	out := Absence{
+		Drops:  Without(needs, skills, a.StaffIDs, max(a.Minimum, 1)),
+		Lapses: Lapses(needs, skills, drifts, a.StaffIDs),
+	}
 	if out.Gains, err = s.gains(ctx, a, skills); err != nil {
 		return Absence{}, err
 	}
-	shown := needsIn(out.Drops, out.Gains)
-	if out.Neighbours, err = neighboursFor(ctx, s.db, scope, communeID, needsIn(out.Drops)); err != nil {
-		return Absence{}, err
+	return out, s.nameAbsence(ctx, communeID, a, &out)
+}
+
+// period is the time away, to the first day no longer.
+func (a Away) period(today clock.Day) (period, error) {
+	p := period{From: a.From, Until: a.Until}
+	if p.From.IsZero() {
+		p.From = today
 	}
-	if out.names, err = s.named(ctx, scope, shown, a.StaffIDs); err != nil {
-		return Absence{}, err
+	switch {
+	case len(a.StaffIDs) == 0 || len(a.StaffIDs) > maxAway:
+		return period{}, fault.New(fault.Invalid, "gaps.nobody_away")
+	case p.Until.IsZero():
+		p.Until = p.From.AddDays(365)
+	case p.Until.Before(p.From):
+		return period{}, fault.New(fault.Invalid, "gaps.bad_period")
+	default:
+		p.Until = p.Until.AddDays(1)
+	}
+	return p, nil
+}
+
+// nameAbsence finds the neighbours who could help and the names of all that an
+// absence is told with.
+func (s *Service) nameAbsence(ctx context.Context, communeID uuid.UUID, a Away, out *Absence) error {
+	scope := access.ScopeOf(ctx, access.GapsRead)
+	shown := needsIn(out.Drops, out.Gains)
+	named := slices.Clone(a.StaffIDs)
+	for _, l := range out.Lapses {
+		shown = append(shown, Need{CompetencyID: l.CompetencyID})
+		named = append(named, l.StaffID)
+	}
+	var err error
+	if out.Neighbours, err = neighboursFor(ctx, s.db, scope, communeID, needsIn(out.Drops)); err != nil {
+		return err
+	}
+	if out.names, err = s.named(ctx, scope, shown, named); err != nil {
+		return err
 	}
 	for _, id := range a.StaffIDs {
 		if person, known := out.names.People[id]; known {
 			out.People = append(out.People, person)
 		}
 	}
-	return out, nil
+	looked := slices.Collect(maps.Keys(out.names.People))
+	for _, n := range out.Neighbours {
+		if n.StaffID != uuid.Nil {
+			looked = append(looked, n.StaffID)
+		}
+	}
+	return s.logNamed(ctx, looked, nil)
 }
 
 // gains is what those who go bring to the unit they go to.
@@ -171,10 +230,9 @@ func (s *Service) gains(ctx context.Context, a Away, skills []Skill) ([]Drop, er
 	}
 	var coming []Skill
 	for _, skill := range skills {
-		for _, id := range a.StaffIDs {
-			if skill.StaffID == id {
-				coming = append(coming, skill)
-			}
+		if slices.Contains(a.StaffIDs, skill.StaffID) {
+			skill.Level = skill.Lasts
+			coming = append(coming, skill)
 		}
 	}
 	return Gains(needs, there, coming, max(a.Minimum, 1)), nil
@@ -190,47 +248,10 @@ func needsIn(lists ...[]Drop) []Need {
 	return needs
 }
 
-// ProcedureNeeds are what a procedure needs of those who handle it.
-func (s *Service) ProcedureNeeds(ctx context.Context, procedureID uuid.UUID) ([]Need, map[uuid.UUID]competency.Competency, error) {
-	needs, err := procedureNeeds(ctx, s.db, procedureID)
-	if err != nil {
-		return nil, nil, err
+func peopleIn(skills []Skill) []uuid.UUID {
+	var people []uuid.UUID
+	for _, skill := range skills {
+		people = append(people, skill.StaffID)
 	}
-	n, err := s.named(ctx, access.Scope{}, needs, nil)
-	if err != nil {
-		return nil, nil, err
-	}
-	if _, known := n.Procedures[procedureID]; !known {
-		return nil, nil, fault.New(fault.NotFound, "gaps.procedure_not_found")
-	}
-	return needs, n.Competencies, nil
-}
-
-// PutProcedureNeeds replaces what a procedure needs. Faults:
-// gaps.procedure_not_found, gaps.competency_not_found, gaps.needs_twice.
-func (s *Service) PutProcedureNeeds(ctx context.Context, procedureID uuid.UUID, needs []Need) error {
-	n, err := s.named(ctx, access.Scope{}, needs, nil)
-	if err != nil {
-		return err
-	}
-	if _, known := n.Procedures[procedureID]; !known {
-		return fault.New(fault.NotFound, "gaps.procedure_not_found")
-	}
-	seen := map[uuid.UUID]bool{}
-	for _, need := range needs {
-		_, known := n.Competencies[need.CompetencyID]
-		switch {
-		case !known:
-			return fault.New(fault.Invalid, "gaps.competency_not_found")
-		case seen[need.CompetencyID]:
-			return fault.New(fault.Invalid, "gaps.needs_twice")
-		}
-		seen[need.CompetencyID] = true
-	}
-	return db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
-		if err := putProcedureNeeds(ctx, tx, procedureID, needs); err != nil {
-			return err
-		}
-		return audit.Put(ctx, tx, "gaps.procedure_needs", "procedure", procedureID, map[string]any{"competencies": len(needs)}, s.clock.Now())
-	})
+	return slices.Compact(people)
 }

@@ -44,7 +44,7 @@ type period struct {
 // who does not stay there for the whole period is marked.
 func skillsOf(ctx context.Context, db bun.IDB, scope access.Scope, communeID uuid.UUID, p period) ([]Skill, error) {
 	var skills []Skill
-	err := db.NewRaw(`select l.staff_id, l.competency_id, l.level, h.stays
+	err := db.NewRaw(`select l.staff_id, l.competency_id, l.level, l.level as lasts, h.stays
 		from (
 			select s.id,
 				coalesce(range_agg(o.during) @> daterange(coalesce(?0, current_date), coalesce(?1, current_date + 1)), false)
@@ -143,6 +143,20 @@ type Fragility struct {
 	OnlyName       string
 }
 
+// meets counts who can meet each of some bars today, by commune.
+const meets = `meets as (
+		select c.id as commune_id, b.competency_id, b.level, count(*) as able
+		from bars b
+		join v_levels l on l.competency_id = b.competency_id and l.level >= b.level
+		join staff s on s.id = l.staff_id
+		join units u on u.id = s.unit_id
+		join communes c on c.path = subpath(u.path, 0, 2)
+		where nlevel(u.path) > 1
+		and coalesce(s.left_on > current_date, true)
+		and s.id in (select staff_id from posts where during @> current_date)
+		group by c.id, b.competency_id, b.level
+	)`
+
 // Fragilities are the communes of a scope in which anyone works, the most fragile
 // first; the kept numbers must be right. With a competency, communes that do not
 // need it are left out and the order is by who can do it.
@@ -157,18 +171,7 @@ func Fragilities(ctx context.Context, db bun.IDB, scope access.Scope, competency
 		), bars as (
 			select distinct competency_id, level
 			from procedure_competencies
-		), meets as (
-			select c.id as commune_id, b.competency_id, b.level, count(*) as able
-			from bars b
-			join v_levels l on l.competency_id = b.competency_id and l.level >= b.level
-			join staff s on s.id = l.staff_id
-			join units u on u.id = s.unit_id
-			join communes c on c.path = subpath(u.path, 0, 2)
-			where nlevel(u.path) > 1
-			and coalesce(s.left_on > current_date, true)
-			and s.id in (select staff_id from posts where during @> current_date)
-			group by c.id, b.competency_id, b.level
-		), procedure_covers as (
+		), `+meets+`, procedure_covers as (
 			select c.id as commune_id, k.procedure_id, min(coalesce(m.able, 0)) as able
 			from communes c
 			cross join procedure_competencies k

@@ -53,15 +53,16 @@ func DraftProcedures(ctx context.Context, tx bun.Tx) error {
 
 // procedure names a procedure.
 type procedure struct {
-	ID     uuid.UUID
-	Code   string
-	NameVI string `bun:"name_vi"`
-	NameEN string `bun:"name_en"`
+	ID      uuid.UUID
+	Code    string
+	NameVI  string `bun:"name_vi"`
+	NameEN  string `bun:"name_en"`
+	FieldVI string `bun:"field_vi"`
 }
 
 func proceduresByID(ctx context.Context, db bun.IDB) (map[uuid.UUID]procedure, error) {
 	var found []procedure
-	if err := db.NewRaw("select id, code, name_vi, name_en from procedures").Scan(ctx, &found); err != nil {
+	if err := db.NewRaw("select id, code, name_vi, name_en, field_vi from procedures").Scan(ctx, &found); err != nil {
 		return nil, fmt.Errorf("read procedures: %w", err)
 	}
 	byID := make(map[uuid.UUID]procedure, len(found))
@@ -69,32 +70,4 @@ func proceduresByID(ctx context.Context, db bun.IDB) (map[uuid.UUID]procedure, e
 		byID[p.ID] = p
 	}
 	return byID, nil
-}
-
-// procedureNeeds are what one procedure needs, in the framework's order.
-func procedureNeeds(ctx context.Context, db bun.IDB, procedureID uuid.UUID) ([]Need, error) {
-	var needs []Need
-	err := db.NewRaw(`select k.procedure_id, k.competency_id, k.level
-		from procedure_competencies k
-		join competencies c on c.id = k.competency_id
-		where k.procedure_id = ?
-		order by c.position, c.code, c.id`, procedureID).Scan(ctx, &needs)
-	if err != nil {
-		return nil, fmt.Errorf("read needs of a procedure: %w", err)
-	}
-	return needs, nil
-}
-
-func putProcedureNeeds(ctx context.Context, tx bun.Tx, procedureID uuid.UUID, needs []Need) error {
-	if _, err := tx.ExecContext(ctx, "delete from procedure_competencies where procedure_id = ?", procedureID); err != nil {
-		return fmt.Errorf("clear needs of a procedure: %w", err)
-	}
-	for _, n := range needs {
-		_, err := tx.ExecContext(ctx, "insert into procedure_competencies (procedure_id, competency_id, level) values (?, ?, ?)",
-			procedureID, n.CompetencyID, n.Level)
-		if err != nil {
-			return fmt.Errorf("write needs of a procedure: %w", err)
-		}
-	}
-	return nil
 }

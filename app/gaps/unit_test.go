@@ -199,13 +199,7 @@ func TestWhatAProcedureNeedsIsDraftedOnceAndThenKept(t *testing.T) {
 	t.Parallel()
 	ctx, db := context.Background(), testdb.New(t)
 	w := newWorld(t, db)
-	id := uuid.Must(uuid.NewV7())
-	_, err := db.NewRaw(`insert into procedures (id, slug, code, name_vi, field_vi, owner_office, components, deadline, fee, steps, common_defects, legal_basis, updated_at)
-		values (?, 'khai-sinh', '1.000', 'Khai sinh', 'Hộ tịch', 'VT', '[]', '{}', '{}', ?::jsonb, '[]', '[]', now())`,
-		id, `[{"actor":"`+w.position.Code+`|CB-X"}]`).Exec(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	id := w.procedure(t, db, "Khai sinh", "Hộ tịch")
 	draft := func() {
 		t.Helper()
 		if err := db.RunInTx(ctx, nil, gaps.DraftProcedures); err != nil {
@@ -213,29 +207,37 @@ func TestWhatAProcedureNeedsIsDraftedOnceAndThenKept(t *testing.T) {
 		}
 	}
 	officer := as(access.DepartmentOfficer, w.tree.Province)
-	needs := func() []gaps.Need {
+	needs := func() []gaps.Bar {
 		t.Helper()
-		found, _, err := service(db).ProcedureNeeds(officer, id)
+		found, err := service(db).Procedure(officer, id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return found
+		var bars []gaps.Bar
+		for _, n := range found.Needs {
+			bars = append(bars, gaps.Bar{CompetencyID: n.CompetencyID, Level: n.Level})
+		}
+		return bars
 	}
 	draft()
 	// Digitising is required at level 2 only.
-	if diff := cmp.Diff([]gaps.Need{{ProcedureID: id, CompetencyID: w.intake.ID, Level: 3}}, needs()); diff != "" {
+	drafted := []gaps.Bar{{CompetencyID: w.intake.ID, Level: 3}}
+	if diff := cmp.Diff(drafted, needs()); diff != "" {
 		t.Errorf("draft (-want +got):\n%s", diff)
 	}
-	edited := []gaps.Need{{ProcedureID: id, CompetencyID: w.digitising.ID, Level: 2}}
-	if err := service(db).PutProcedureNeeds(officer, id, edited); err != nil {
+	edited := []gaps.Bar{{CompetencyID: w.digitising.ID, Level: 2}}
+	if err := service(db).DecideNeeds(officer, id, []gaps.Wish{{Bar: edited[0]}}, drafted); err != nil {
 		t.Fatal(err)
 	}
 	draft()
 	if diff := cmp.Diff(edited, needs()); diff != "" {
 		t.Errorf("after editing (-want +got):\n%s", diff)
 	}
-	if err := service(db).PutProcedureNeeds(officer, id, append(edited, edited...)); !isFault(err, "gaps.needs_twice") {
-		t.Errorf("the same twice: %v", err)
+	if err := service(db).DraftNeeds(officer, id, edited); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(drafted, needs()); diff != "" {
+		t.Errorf("drafted anew (-want +got):\n%s", diff)
 	}
 }
 

@@ -1609,6 +1609,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gaps/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Procedures by what they need and in how many communes nobody or one person can do them */
+        get: operations["gaps-procedures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gaps/procedures/{id}": {
         parameters: {
             query?: never;
@@ -1616,10 +1633,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a procedure needs of those who handle it */
+        /** What a procedure needs of those who handle it, who decided it, and what the posts of its steps require */
         get: operations["gaps-procedure"];
-        /** Write what a procedure needs of those who handle it */
+        /** Decide what a procedure needs of those who handle it */
         put: operations["gaps-procedure-put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/procedures/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget what was decided of a procedure and draft it anew from the posts of its steps */
+        post: operations["gaps-procedure-draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gaps/procedures/{id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people of each commune can do a procedure today, and if it needed something else */
+        get: operations["gaps-procedure-reach"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4026,6 +4077,11 @@ export interface components {
             /** Format: int64 */
             value: number;
         };
+        DecideInputBody: {
+            items: components["schemas"]["GapWish"][];
+            /** @description as last read; written by others since is a conflict */
+            seen: components["schemas"]["GapBar"][];
+        };
         DemoAccount: {
             login: string;
             name: string;
@@ -4118,6 +4174,10 @@ export interface components {
             title_vi: string;
             /** Format: int64 */
             version: number;
+        };
+        DraftInputBody: {
+            /** @description as last read; written by others since is a conflict */
+            seen: components["schemas"]["GapBar"][];
         };
         DraftPlace: {
             group_vi: string;
@@ -4730,7 +4790,21 @@ export interface components {
             drops: components["schemas"]["GapDrop"][];
             /** @description of a transfer: what the other commune can do then */
             gains: components["schemas"]["GapDrop"][];
+            /** @description who is there and loses a level in the time */
+            lapses: components["schemas"]["GapLapse"][];
             people: components["schemas"]["GapStaff"][];
+        };
+        GapActorAsk: {
+            competency_id: string;
+            /** Format: int32 */
+            level: number;
+            position_en: string;
+            position_vi: string;
+        };
+        GapBar: {
+            competency_id: string;
+            /** Format: int32 */
+            level: number;
         };
         GapChange: {
             day: string;
@@ -4771,11 +4845,22 @@ export interface components {
             /** @description the one who can, if there is one */
             only?: components["schemas"]["GapStaff"];
         };
+        GapDecided: {
+            /** Format: date-time */
+            at: string;
+            /** @description empty: not known */
+            by?: string;
+        };
         GapDrop: {
             /** Format: int64 */
             after: number;
             competency: components["schemas"]["CompetencyBody"];
             critical: boolean;
+            /**
+             * Format: int64
+             * @description of those who are there, who lose the level in the time
+             */
+            lapsing: number;
             /** Format: int32 */
             level: number;
             neighbours: components["schemas"]["GapNeighbour"][];
@@ -4904,6 +4989,31 @@ export interface components {
             /** Format: int32 */
             required: number;
         };
+        GapLapse: {
+            args?: {
+                [key: string]: unknown;
+            };
+            competency: components["schemas"]["CompetencyBody"];
+            /** @description why, as the ledger says of that evidence */
+            key?: string;
+            /** @description of the evidence that carried the level */
+            kind?: string;
+            /**
+             * Format: int32
+             * @description what holds through the time unless new evidence comes
+             */
+            lasts: number;
+            /**
+             * Format: int32
+             * @description today
+             */
+            level: number;
+            /** Format: date-time */
+            observed_at?: string;
+            /** @description the first day it is too low */
+            on: string;
+            staff: components["schemas"]["GapStaff"];
+        };
         GapList: {
             /** @description what is known to change, the nearest day first */
             ahead: components["schemas"]["GapChange"][];
@@ -4919,11 +5029,10 @@ export interface components {
         };
         GapNeed: {
             competency: components["schemas"]["CompetencyBody"];
+            /** @description absent: a draft */
+            decided?: components["schemas"]["GapDecided"];
             /** Format: int32 */
             level: number;
-        };
-        GapNeeds: {
-            items: components["schemas"]["GapNeed"][];
         };
         GapNeighbour: {
             /** Format: int64 */
@@ -4967,6 +5076,65 @@ export interface components {
             needs: components["schemas"]["GapCover"][];
             procedure: components["schemas"]["GapProcedure"];
         };
+        GapProcedureLine: {
+            code: string;
+            /**
+             * Format: int64
+             * @description of these, drafts that nobody decided
+             */
+            drafts: number;
+            field_vi: string;
+            id: string;
+            name_en: string;
+            name_vi: string;
+            /**
+             * Format: int64
+             * @description competencies it needs; 0: not known
+             */
+            needs: number;
+            /** @description communes within the reader's scope, today */
+            tally?: components["schemas"]["GapTally"];
+        };
+        GapProcedureNeeds: {
+            /** @description what the posts of its steps require, of these competencies and others */
+            asks: components["schemas"]["GapActorAsk"][];
+            can: {
+                [key: string]: boolean;
+            };
+            field_vi: string;
+            items: components["schemas"]["GapNeed"][];
+            procedure: components["schemas"]["GapProcedure"];
+        };
+        GapProcedures: {
+            /** @description in Vietnamese */
+            fields: string[];
+            items: components["schemas"]["GapProcedureLine"][];
+            /** @description cursor of the next page */
+            next?: string;
+        };
+        GapReach: {
+            after: components["schemas"]["GapTally"];
+            /** @description what is tried, in the order of able */
+            bars: components["schemas"]["GapBar"][];
+            /** @description absent while it is not known what the procedure needs */
+            before?: components["schemas"]["GapTally"];
+            communes: components["schemas"]["GapReachCommune"][];
+        };
+        GapReachCommune: {
+            /** @description who meets each of the bars */
+            able: number[];
+            /**
+             * Format: int64
+             * @description who could with what is tried
+             */
+            after: number;
+            /**
+             * Format: int64
+             * @description who can do it with what it needs today
+             */
+            before: number;
+            unit: components["schemas"]["GapUnit"];
+        };
         GapShare: {
             competency: components["schemas"]["CompetencyBody"];
             /**
@@ -4997,6 +5165,20 @@ export interface components {
             /** Format: int64 */
             required: number;
         };
+        GapTally: {
+            /** Format: int64 */
+            more: number;
+            /**
+             * Format: int64
+             * @description communes where nobody can
+             */
+            none: number;
+            /**
+             * Format: int64
+             * @description communes where one person alone can
+             */
+            one: number;
+        };
         GapTrend: {
             points: components["schemas"]["GapTrendPoint"][];
         };
@@ -5014,6 +5196,13 @@ export interface components {
         GapUnit: {
             id: string;
             name: string;
+        };
+        GapWish: {
+            competency_id: string;
+            /** @description an unchanged draft becomes a decision */
+            confirmed?: boolean;
+            /** Format: int32 */
+            level: number;
         };
         GlossaryTerm: {
             en: string;
@@ -5054,11 +5243,6 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             link: string;
-        };
-        Item: {
-            competency_id: string;
-            /** Format: int32 */
-            level: number;
         };
         LearnHome: {
             /** @description at most five, the widest first */
@@ -6438,9 +6622,6 @@ export interface components {
             name_en: string;
             name_vi: string;
             verified_on: string;
-        };
-        ProcedureNeedsInputBody: {
-            items: components["schemas"]["Item"][];
         };
         QuestionGroup: {
             competency_id?: string;
@@ -13794,6 +13975,73 @@ export interface operations {
             };
         };
     };
+    "gaps-procedures": {
+        parameters: {
+            query?: {
+                /** @description cursor from the previous page */
+                after?: string;
+                /** @description rows a page; 0 means 25 */
+                limit?: number;
+                /** @description search text; marks and case do not matter */
+                q?: string;
+                /** @description field of procedures, in Vietnamese */
+                field?: string;
+                /** @description what procedures need is partly a draft, all decided, or not known */
+                origin?: "draft" | "decided" | "none";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapProcedures"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "gaps-procedure": {
         parameters: {
             query?: never;
@@ -13811,7 +14059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GapNeeds"];
+                    "application/json": components["schemas"]["GapProcedureNeeds"];
                 };
             };
             /** @description Unauthorized */
@@ -13872,7 +14120,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProcedureNeedsInputBody"];
+                "application/json": components["schemas"]["DecideInputBody"];
             };
         };
         responses: {
@@ -13882,6 +14130,145 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-procedure-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gaps-procedure-reach": {
+        parameters: {
+            query?: {
+                /** @description what to try instead, each <competency id>:<level> */
+                needs?: string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapReach"];
+                };
             };
             /** @description Unauthorized */
             401: {
