@@ -93,6 +93,7 @@ async function samples(account: Account): Promise<Partial<Record<PageName, strin
       ? (await account.get<List<{ person: Item }>>("/plans/people")).items[0]?.person.id
       : undefined,
     ...(await reviews(account)),
+    procedureNeed: await first("procedureNeed", "/gaps/procedures"),
     unit: await first("unit", "/org/units?kind=PHUONG&q=thien+truong"),
     class: runs ? await first("class", "/classes") : await seat(),
     criterion: await criterion(account),

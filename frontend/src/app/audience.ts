@@ -34,6 +34,8 @@ export const audience: Record<PageName, Audience> = {
   fields: reviewing,
   fragile: reviewing,
   trend: reviewing,
+  procedureNeeds: reviewing,
+  procedureNeed: reviewing,
   reviews: learning,
   reviewNew: ["department_officer"],
   review: reviewing,

@@ -21,6 +21,8 @@ export const paths = {
   fields: "/xa-phuong/phan-cong",
   fragile: "/xa-phuong/diem-de-dut",
   trend: "/xa-phuong/dien-bien",
+  procedureNeeds: "/xa-phuong/thu-tuc",
+  procedureNeed: "/xa-phuong/thu-tuc/:id",
   unit: "/xa-phuong/:unit",
   unitTeam: "/xa-phuong/:unit/doi-ngu",
   unitFields: "/xa-phuong/:unit/phan-cong",

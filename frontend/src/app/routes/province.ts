@@ -8,5 +8,7 @@ export default pages({
   unitFragile: () => import("@/features/province/pages/unit-fragile"),
   fields: () => import("@/features/province/pages/fields"),
   fragile: () => import("@/features/province/pages/fragile"),
+  procedureNeeds: () => import("@/features/province/pages/procedure-needs"),
+  procedureNeed: () => import("@/features/province/pages/procedure-need"),
   trend: () => import("@/features/province/pages/trend"),
 });

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Schema } from "@/api/client";
 import { api, download, unwrap } from "@/api/client";
+import { loadServerTexts } from "@/api/problem";
 import { locale } from "@/lib/i18n";
 
 export type Heat = Schema<"GapHeat">;
@@ -65,6 +66,7 @@ export type Cover = Schema<"GapCover">;
 export type ProcedureCover = Schema<"GapProcedureCover">;
 export type Absence = Schema<"GapAbsence">;
 export type Drop = Schema<"GapDrop">;
+export type Lapse = Schema<"GapLapse">;
 export type TrendPoint = Schema<"GapTrendPoint">;
 
 export interface TeamFilter extends HeatFilter {
@@ -166,20 +168,18 @@ export interface Away {
   minimum: number;
 }
 
+/** What an absence does, with the server's sentences in the reader's language. */
 export const without = (id: string, away: Away | undefined) =>
   queryOptions({
-    queryKey: ["gaps", "without", id, away],
-    queryFn: ({ signal }) => {
+    queryKey: ["gaps", "without", id, away, locale()],
+    queryFn: async ({ signal }) => {
       const { staff, from, until, to, minimum } = away!;
-      return unwrap(
-        api.GET("/gaps/units/{unit}/without", {
-          params: {
-            path: { unit: id },
-            query: { staff, minimum, ...(from && { from }), ...(until && { until }), ...(to && { to }) },
-          },
-          signal,
-        }),
-      );
+      const query = { staff, minimum, ...(from && { from }), ...(until && { until }), ...(to && { to }) };
+      const [absence] = await Promise.all([
+        unwrap(api.GET("/gaps/units/{unit}/without", { params: { path: { unit: id }, query }, signal })),
+        loadServerTexts(),
+      ]);
+      return absence;
     },
     enabled: !!away && away.staff.length > 0,
   });

@@ -7,6 +7,7 @@ const en: typeof vi = {
   team: "People",
   fields: "Fields of work",
   fragile: "Single points of failure",
+  needs: "What procedures need",
   trend: "Trend",
   of: (view, unit) => `${view}: ${unit}`,
   print: "Print this page",
@@ -83,7 +84,7 @@ const en: typeof vi = {
   fragileSum: (none, one) =>
     none + one === 0
       ? "Two people or more can do everything."
-      : `Nobody can do ${none} competencies, one person alone can do ${one}.`,
+      : `Competencies that nobody can do: ${none}; that one person alone can do: ${one}.`,
   noneAble: "Nobody",
   oneAble: "One person",
   ableCount: (count) => `${count} people`,
@@ -94,6 +95,7 @@ const en: typeof vi = {
   proceduresFine: "Three people or more can do every procedure",
   skillsFine: "Three people or more can do everything",
   procedureNeeds: "Scarcest competencies",
+  whyNeeded: "Why is it needed?",
   noneCount: "Nobody",
   oneCount: "One person",
   criticalCount: "Critical among these",
@@ -105,12 +107,13 @@ const en: typeof vi = {
 
   simulate: "Try an absence",
   simulateHint:
-    "Choose who is away or moves to see what breaks, and which bordering communes could help. This is a trial and changes nothing.",
+    "Choose who is away or moves to see what breaks, whose evidence lapses in that time, and which bordering communes could help. This is a trial and changes nothing.",
   who: "Who is away",
   add: "Add a person",
   remove: (name) => `Remove ${name}`,
   from: "From",
   until: "To the end of",
+  fromHint: "Empty: from today",
   untilHint: "Empty: one year",
   to: "Moves to",
   minimum: "Everything needs at least",
@@ -127,6 +130,23 @@ const en: typeof vi = {
   noHelpers: "No bordering commune has anyone at this level",
   helper: (unit, count) => `${unit}: ${count} people`,
   best: (name) => `for instance ${name}`,
+  lapsing: (count) => `of these, ${count} by lapsing evidence`,
+  lapses: (count) => (count === 1 ? "1 level lapses in that time" : `${count} levels lapse in that time`),
+  lapsesText: "These people are there, but time lowers their level unless new evidence comes.",
+  falls: (from, to) => `level ${from} → ${to === 0 ? "none" : to}`,
+  lapseDay: "From",
+  lapseWhy: "Why",
+  seen: (kind, day) => `${kind}, ${day}.`,
+  evidenceKinds: {
+    completion: "Course completed",
+    attendance: "Class attended",
+    test: "Test",
+    coaching: "Coaching",
+    prior: "Earlier diplomas and experience",
+    simulator: "Simulated dossier",
+    appraisal: "Appraisal by a superior",
+    observation: "Observation at work",
+  },
   gains: (count) => `The new unit can do ${count} more things it lacks people for`,
 
   trendHint: "Numbers at each month's end. Months never counted are computed from dated evidence.",

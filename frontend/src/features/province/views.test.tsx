@@ -109,9 +109,23 @@ test("an absence shows what breaks and which neighbour could help", async () => 
             competency: skill,
             level: 3,
             critical: true,
-            today: 1,
+            today: 2,
             after: 0,
+            lapsing: 1,
             neighbours: [{ unit: { id: "u3", name: "Xã Gia Lâm" }, able: 4 }],
+          },
+        ],
+        lapses: [
+          {
+            staff: { id: "s2", code: "2", full_name: "Lê Thị Hoa" },
+            competency: skill,
+            level: 3,
+            lasts: 1,
+            on: "2027-03-01",
+            kind: "observation",
+            observed_at: "2025-03-01T00:00:00Z",
+            key: "evidence.why_lapsed",
+            args: { until: "2027-03-01T00:00:00Z" },
           },
         ],
         gains: [],
@@ -126,6 +140,11 @@ test("an absence shows what breaks and which neighbour could help", async () => 
   await page.getByRole("option", { name: "Đặng Khánh Tùng", exact: false }).click();
   await expect.element(page.getByRole("heading", { name: "1 việc bị đứt hoặc thiếu người" })).toBeVisible();
   await expect.element(page.getByText("Xã Gia Lâm: 4 người")).toBeVisible();
+  await expect.element(page.getByText("gồm 1 người hết hạn minh chứng")).toBeVisible();
+  await expect.element(page.getByText("Tiếp nhận hồ sơ: mức 3 → 1")).toBeVisible();
+  await expect
+    .element(page.getByText("Quan sát tại nơi làm việc, 01/03/2025. Không tính: hết hiệu lực từ 01/03/2027."))
+    .toBeVisible();
   expect(asked.filter(({ path }) => path.endsWith("/without"))).toHaveLength(1);
   expect(await violations(host)).toEqual([]);
   await page.getByRole("button", { name: "Bỏ Đặng Khánh Tùng" }).click();

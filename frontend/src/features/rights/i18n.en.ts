@@ -19,6 +19,7 @@ const en: typeof vi = {
     "evidence.read": "Evidence and level",
     "gaps.read": "Competencies against requirements",
     "gaps.list_read": "A list of the unit's competencies with you in it",
+    "gaps.fragile_read": "Single points of failure of a commune, with your name",
     "classes.candidates_read": "A list of people to nominate with you in it",
     "plans.read": "Development plan",
     "reviews.read": "Review sheet",

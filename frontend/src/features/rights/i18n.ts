@@ -19,6 +19,7 @@ export const vi = {
     "evidence.read": "Minh chứng và mức năng lực",
     "gaps.read": "Năng lực so với yêu cầu vị trí",
     "gaps.list_read": "Danh sách năng lực của đơn vị, có anh/chị",
+    "gaps.fragile_read": "Điểm dễ đứt của xã, phường, có tên anh/chị",
     "classes.candidates_read": "Danh sách chọn người cử đi học, có anh/chị",
     "plans.read": "Kế hoạch phát triển năng lực",
     "reviews.read": "Phiếu rà soát năng lực",

@@ -30,14 +30,14 @@ export default function UnitFragile() {
       />
       <Views at="fragile" unit={id} />
       <Load query={query} lines={10}>
-        {(found) => <Today found={found} />}
+        {(found) => <Today found={found} unit={id} />}
       </Load>
       <Simulate unit={id} />
     </div>
   );
 }
 
-function Today({ found }: { found: Fragile }) {
+function Today({ found, unit }: { found: Fragile; unit: string }) {
   const t = useT(text);
   const [all, setAll] = useQueryState("tat-ca");
   const count = (able: number) => found.competencies.filter((each) => each.able === able).length;
@@ -52,7 +52,7 @@ function Today({ found }: { found: Fragile }) {
       <div className="no-print">
         <Check label={t.onlyFragile} checked={!all} onChange={(on) => setAll(on ? "" : "1")} />
       </div>
-      <div className="columns">
+      <div className="stack">
         <Card title={t.competency}>
           {competencies.length === 0 ? (
             <EmptyState title={t.skillsFine} />
@@ -64,7 +64,7 @@ function Today({ found }: { found: Fragile }) {
           {procedures.length === 0 ? (
             <EmptyState title={t.proceduresFine} />
           ) : (
-            <Procedures rows={procedures} />
+            <Procedures rows={procedures} unit={unit} />
           )}
         </Card>
       </div>
@@ -124,7 +124,7 @@ function Competencies({ rows }: { rows: Cover[] }) {
   );
 }
 
-function Procedures({ rows }: { rows: ProcedureCover[] }) {
+function Procedures({ rows, unit }: { rows: ProcedureCover[]; unit: string }) {
   const t = useT(text);
   const able = useAble();
   return (
@@ -142,11 +142,24 @@ function Procedures({ rows }: { rows: ProcedureCover[] }) {
         {
           key: "can",
           head: t.procedureNeeds,
-          cell: ({ needs }) =>
-            needs
-              .slice(0, few)
-              .map((need) => `${nameOf(need)}, ${t.level(need.level)}: ${t.ableCount(fmt.number(need.able))}`)
-              .join("; "),
+          cell: ({ procedure, needs }) => (
+            <>
+              {needs
+                .slice(0, few)
+                .map(
+                  (need) => `${nameOf(need)}, ${t.level(need.level)}: ${t.ableCount(fmt.number(need.able))}`,
+                )
+                .join("; ")}
+              <br />
+              <Link
+                className="no-print"
+                href={to(paths.procedureNeed, { id: procedure.id }, { "don-vi": unit })}
+                aria-label={`${t.whyNeeded} ${inLocale(procedure.name_vi, procedure.name_en)}`}
+              >
+                {t.whyNeeded}
+              </Link>
+            </>
+          ),
         },
       ]}
     />

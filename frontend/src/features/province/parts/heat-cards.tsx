@@ -1,36 +1,30 @@
-import { useState } from "react";
 import { Link } from "wouter";
 import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to } from "@/lib/paths";
-import { Pager, Progress } from "@/ui";
+import { Progress } from "@/ui";
 import type { Competency } from "../api";
 import { text } from "../i18n";
 import type { HeatRow } from "../rules";
 import { weakestFirst } from "../rules";
+import { Paged } from "./paged";
 
-const step = 20;
 const weakest = 3;
 
 /** The heat map on a phone: a card a unit, with what is weakest there. */
 export function HeatCards({ rows, competencies }: { rows: HeatRow[]; competencies: Competency[] }) {
-  const [count, setCount] = useState(step);
   return (
-    <>
-      <ul className="plain-list stack">
-        {rows.slice(0, count).map((row) => (
-          <li key={row.unit.id} className="card">
-            <UnitCard row={row} competencies={competencies} />
-          </li>
-        ))}
-      </ul>
-      <Pager
-        shown={Math.min(count, rows.length)}
-        total={rows.length}
-        hasMore={count < rows.length}
-        onMore={() => setCount(count + step)}
-      />
-    </>
+    <Paged rows={rows}>
+      {(shown) => (
+        <ul className="plain-list stack">
+          {shown.map((row) => (
+            <li key={row.unit.id} className="card">
+              <UnitCard row={row} competencies={competencies} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Paged>
   );
 }
 

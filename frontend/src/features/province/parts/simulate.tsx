@@ -9,6 +9,8 @@ import { Badge, Button, Card, Combobox, EmptyState, Field, Load, Select, Table }
 import type { Absence, Drop } from "../api";
 import { findCommunes, findPeople, without } from "../api";
 import { text } from "../views-i18n";
+import { Lapses } from "./lapses";
+import { Paged } from "./paged";
 
 /** Takes people away for a time and shows what breaks and who beside the commune could help. */
 export function Simulate({ unit }: { unit: string }) {
@@ -36,6 +38,7 @@ export function Simulate({ unit }: { unit: string }) {
         />
         <Field
           label={t.from}
+          hint={t.fromHint}
           type="date"
           optional
           value={from}
@@ -43,6 +46,7 @@ export function Simulate({ unit }: { unit: string }) {
         />
         <Field
           label={t.until}
+          hint={t.untilHint}
           type="date"
           optional
           min={from || undefined}
@@ -99,13 +103,14 @@ function Result({ found }: { found: Absence }) {
       ) : (
         <>
           <h3>{t.drops(found.drops.length)}</h3>
-          <Drops rows={found.drops} helpers />
+          <Paged rows={found.drops}>{(shown) => <Drops rows={shown} helpers />}</Paged>
         </>
       )}
+      {found.lapses.length > 0 && <Lapses rows={found.lapses} />}
       {found.gains.length > 0 && (
         <>
           <h3>{t.gains(found.gains.length)}</h3>
-          <Drops rows={found.gains} />
+          <Paged rows={found.gains}>{(shown) => <Drops rows={shown} />}</Paged>
         </>
       )}
     </div>
@@ -141,7 +146,12 @@ function Drops({ rows, helpers }: { rows: Drop[]; helpers?: boolean }) {
           key: "khi-vang",
           head: t.after,
           end: true,
-          cell: ({ after }) => <strong>{fmt.number(after)}</strong>,
+          cell: ({ after, lapsing }) => (
+            <>
+              <strong>{fmt.number(after)}</strong>
+              {lapsing > 0 && <span className="small muted below">{t.lapsing(fmt.number(lapsing))}</span>}
+            </>
+          ),
         },
         ...(helpers ? [{ key: "giup", head: t.helpers, cell: (row: Drop) => <Helpers of={row} /> }] : []),
       ]}

@@ -3,7 +3,7 @@ import { useT } from "@/lib/i18n";
 import { paths, to } from "@/lib/paths";
 import { text } from "../views-i18n";
 
-type View = "heat" | "overview" | "team" | "fields" | "fragile" | "trend";
+type View = "heat" | "overview" | "team" | "fields" | "fragile" | "needs" | "trend";
 
 /** The ways of looking at the province, or with `unit` at one commune. */
 export function Views({ at, unit }: { at: View; unit?: string }) {
@@ -20,6 +20,7 @@ export function Views({ at, unit }: { at: View; unit?: string }) {
         ["heat", paths.units],
         ["fields", paths.fields],
         ["fragile", paths.fragile],
+        ["needs", paths.procedureNeeds],
         ["trend", paths.trend],
       ];
   return (
