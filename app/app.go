@@ -140,6 +140,7 @@ func (a *App) rooms(ctx context.Context) error {
 		{"requests nobody answered", 10 * time.Minute, counted(pairs.Expire)},
 		{"kept gaps", 15 * time.Second, counted(lacks.Refresh)},
 		{"gaps by month", time.Hour, lacks.Snapshot},
+		{"reviews being launched", time.Second, counted(campaigns.Advance)},
 		{"reviews past their deadline", 10 * time.Minute, counted(campaigns.Tick)},
 		{"targets due soon", time.Hour, counted(agreed.Remind)},
 		{"uploads past their keeping", time.Hour, counted(people.Purge)},

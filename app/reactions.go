@@ -34,6 +34,7 @@ func react(o *event.Outbox, proofs *evidence.Service, messages *notify.Service, 
 	event.On(o, "notify.plan_offered", messages.OnPlanOffered)
 	event.On(o, "notify.plan_due_soon", messages.OnPlanDueSoon)
 	event.On(o, "notify.review_launched", messages.OnReviewLaunched)
+	event.On(o, "notify.review_named", messages.OnReviewNamed)
 	event.On(o, "notify.review_reminded", messages.OnReviewReminded)
 	event.On(o, "notify.review_observe", messages.OnObservationAsked)
 }

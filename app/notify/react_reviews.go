@@ -15,6 +15,7 @@ import (
 
 const (
 	sourceReview      = "review"
+	sourceNamed       = "review_named"
 	sourceReminder    = "review_reminder"
 	sourceObservation = "review_observation"
 )
@@ -31,6 +32,23 @@ func (s *Service) OnReviewLaunched(ctx context.Context, tx bun.Tx, fact reviews.
 	}, now)
 }
 
+// OnReviewNamed tells somebody whom they were named to appraise.
+func (s *Service) OnReviewNamed(ctx context.Context, tx bun.Tx, fact reviews.Named, now time.Time) error {
+	r, err := reviews.Find(ctx, tx, fact.ReviewID)
+	if err != nil || r.State != reviews.Open {
+		return skip(err)
+	}
+	person, err := staff.Find(ctx, tx, fact.StaffID)
+	if err != nil {
+		return err
+	}
+	return Put(ctx, tx, Message{
+		StaffID: fact.AppraiserID, Key: "notify.review_named", Link: "/ra-soat/" + r.ID.String() + "/danh-gia/" + fact.StaffID.String(),
+		Args:   map[string]any{"name": person.FullName, "title": r.Title, "day": dayText(r.Deadline.Start())},
+		Source: sourceNamed, SourceID: uuid.NewSHA1(r.ID, fact.StaffID[:]),
+	}, now)
+}
+
 // OnReviewReminded reminds somebody of what is left to answer, once a day.
 func (s *Service) OnReviewReminded(ctx context.Context, tx bun.Tx, fact reviews.Reminded, now time.Time) error {
 	r, err := reviews.Find(ctx, tx, fact.ReviewID)
@@ -38,8 +56,11 @@ func (s *Service) OnReviewReminded(ctx context.Context, tx bun.Tx, fact reviews.
 		return skip(err)
 	}
 	key, link := "notify.review_reminded", "/ra-soat/"+r.ID.String()+"/cua-toi"
-	if fact.PartID != uuid.Nil {
+	switch {
+	case fact.PartID != uuid.Nil:
 		key, link = "notify.review_reminded_leader", "/ra-soat/don-vi/"+fact.PartID.String()
+	case fact.Named:
+		key, link = "notify.review_reminded_leader", "/ra-soat"
 	}
 	return Put(ctx, tx, Message{
 		StaffID: fact.StaffID, Key: key, Link: link,

@@ -20,5 +20,11 @@ func About() []held.Table {
 			join reviews r on r.id = m.review_id
 			where m.staff_id = ?0
 			order by m.day, m.review_id`},
+		{Name: "review_people", Query: `select r.title as review, m.added_at, m.excused_on, a.full_name as appraiser, m.named_at
+			from review_people m
+			join reviews r on r.id = m.review_id
+			left join staff a on a.id = m.appraiser_id
+			where m.staff_id = ?0
+			order by m.added_at, m.review_id`},
 	}
 }

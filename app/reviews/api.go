@@ -31,7 +31,7 @@ type partsInput struct {
 	ID    uuid.UUID `path:"id"`
 	Q     string    `query:"q" maxLength:"100"`
 	State string    `query:"state" enum:"open,finished,locked"`
-	Late  bool      `query:"late" doc:"open parts only, the least done first"`
+	Sort  string    `query:"sort" enum:"unit,-unit,progress,-progress,late,-late,apart,-apart" doc:"with a minus from the greatest down"`
 }
 
 type remindInput struct {
@@ -68,10 +68,12 @@ type workbookOutput struct {
 func Routes(s *web.Server, svc *Service) {
 	// A route with a parameter takes what is registered after it.
 	mineRoutes(s, svc)
+	toAppraiseRoutes(s, svc)
 	partRoutes(s, svc)
 	runRoutes(s, svc)
 	readRoutes(s, svc)
 	calibrationRoutes(s, svc)
+	changeRoutes(s, svc)
 }
 
 // runRoutes are the deeds of the department.
@@ -88,7 +90,7 @@ func runRoutes(s *web.Server, svc *Service) {
 	})
 	web.Handle(s, web.Route{
 		ID: "reviews-launch", Method: http.MethodPost, Path: "/reviews", Permission: access.ReviewsRun,
-		Summary: "Launch a review: everyone chosen is asked at once",
+		Summary: "Launch a review; a large one is made in the background before anybody is asked",
 	}, func(ctx context.Context, in *launchInput) (*web.Body[ReviewBody], error) {
 		b := in.Body
 		r, err := svc.Launch(ctx, Review{
@@ -98,6 +100,12 @@ func runRoutes(s *web.Server, svc *Service) {
 			return nil, err
 		}
 		return &web.Body[ReviewBody]{Body: body(r)}, nil
+	})
+	web.Handle(s, web.Route{
+		ID: "reviews-call-off", Method: http.MethodPost, Path: "/reviews/{id}/call-off", Permission: access.ReviewsRun,
+		Summary: "Call off a review that is still being launched; nothing of it stays",
+	}, func(ctx context.Context, in *idInput) (*web.Empty, error) {
+		return &web.Empty{}, svc.CallOff(ctx, in.ID)
 	})
 	web.Handle(s, web.Route{
 		ID: "reviews-close", Method: http.MethodPost, Path: "/reviews/{id}/close", Permission: access.ReviewsRun,
@@ -149,7 +157,7 @@ func readRoutes(s *web.Server, svc *Service) {
 		ID: "reviews-parts", Method: http.MethodGet, Path: "/reviews/{id}/parts", Permission: access.ReviewsRead,
 		Summary: "The parts of a review with how far each is",
 	}, func(ctx context.Context, in *partsInput) (*web.Body[web.List[ReviewPart]], error) {
-		rows, next, err := svc.Parts(ctx, in.ID, PartFilter{Q: in.Q, State: in.State, Late: in.Late, After: in.After, Limit: in.Limit})
+		rows, next, err := svc.Parts(ctx, in.ID, PartFilter{Q: in.Q, State: in.State, Sort: in.Sort, After: in.After, Limit: in.Limit})
 		if err != nil {
 			return nil, err
 		}
@@ -179,7 +187,7 @@ func readRoutes(s *web.Server, svc *Service) {
 func calibrationRoutes(s *web.Server, svc *Service) {
 	web.Handle(s, web.Route{
 		ID: "reviews-calibration", Method: http.MethodGet, Path: "/reviews/{id}/calibration", Permission: access.ReviewsRead,
-		Summary: "Items that lie too far apart, the farthest first",
+		Summary: "Items that lie too far apart, the farthest first; reading is logged",
 	}, func(ctx context.Context, in *calibrationInput) (*web.Body[web.List[ReviewApart]], error) {
 		rows, next, err := svc.Calibration(ctx, in.ID, CalibrationFilter{Undecided: in.Undecided, Q: in.Q, After: in.After, Limit: in.Limit})
 		if err != nil {

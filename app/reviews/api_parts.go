@@ -52,9 +52,9 @@ func partRoutes(s *web.Server, svc *Service) {
 	})
 	web.Handle(s, web.Route{
 		ID: "reviews-people", Method: http.MethodGet, Path: "/reviews/parts/{id}/people", Permission: access.ReviewsRead,
-		Summary: "The people of a part with how far each is",
+		Summary: "The people of a part with how far each is; reading is logged",
 	}, func(ctx context.Context, in *peopleInput) (*web.Body[web.List[ReviewPerson]], error) {
-		rows, next, err := svc.People(ctx, in.ID, PartFilter{Q: in.Q, Late: in.Left, After: in.After, Limit: in.Limit})
+		rows, next, err := svc.People(ctx, in.ID, PeopleFilter{Q: in.Q, Open: in.Left, After: in.After, Limit: in.Limit})
 		if err != nil {
 			return nil, err
 		}
@@ -62,6 +62,7 @@ func partRoutes(s *web.Server, svc *Service) {
 		for _, p := range rows {
 			items = append(items, ReviewPerson{
 				StaffID: p.StaffID, Name: p.FullName, Unit: p.UnitName, Items: p.Items, SelfDone: p.SelfDone, SuperiorDone: p.SuperiorDone, Apart: p.Apart,
+				ExcusedOn: p.ExcusedOn, Appraiser: p.Appraiser,
 			})
 		}
 		return &web.Body[web.List[ReviewPerson]]{Body: web.List[ReviewPerson]{Items: items, Next: next}}, nil
@@ -80,8 +81,8 @@ func partRoutes(s *web.Server, svc *Service) {
 		}}, err
 	})
 	web.Handle(s, web.Route{
-		ID: "reviews-appraise", Method: http.MethodPut, Path: "/reviews/items/{id}/appraisal", Permission: access.ReviewsAppraise,
-		Summary: "Keep a superior's appraisal of one competency",
+		ID: "reviews-appraise", Method: http.MethodPut, Path: "/reviews/items/{id}/appraisal", Permission: access.ReviewsRead,
+		Summary: "Keep the appraisal of one competency by a superior or who was named for it",
 	}, func(ctx context.Context, in *answerInput) (*web.Empty, error) {
 		return &web.Empty{}, svc.Appraise(ctx, Answer{ItemID: in.ID, Level: in.Body.Level, Note: in.Body.Note})
 	})
@@ -112,7 +113,7 @@ func mineRoutes(s *web.Server, svc *Service) {
 			return nil, err
 		}
 		items, err := svc.itemBodies(ctx, found)
-		may := r.AskSelf && p.State == PartOpen
+		may := r.AskSelf && r.State == Open && p.State == PartOpen
 		return &web.Body[ReviewOfPerson]{Body: ReviewOfPerson{Review: body(r), Part: partBody(p, nil), May: may, Items: items}}, err
 	})
 	web.Handle(s, web.Route{

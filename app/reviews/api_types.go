@@ -40,10 +40,11 @@ type ReviewBody struct {
 	AskSelf      bool       `json:"ask_self"`
 	AskSuperior  bool       `json:"ask_superior"`
 	AskTest      bool       `json:"ask_test"`
-	State        string     `json:"state" enum:"open,closed"`
+	State        string     `json:"state" enum:"launching,cancelling,open,closed"`
 	LaunchedAt   time.Time  `json:"launched_at"`
 	ClosedAt     *time.Time `json:"closed_at,omitempty"`
 	Parts        int        `json:"parts"`
+	Made         int        `json:"made" doc:"parts that are ready; fewer than parts while the review is being launched"`
 	Locked       int        `json:"locked" doc:"parts that are locked"`
 	People       int        `json:"people"`
 	Items        int        `json:"items"`
@@ -62,6 +63,7 @@ type ReviewPart struct {
 	Items        int        `json:"items"`
 	SelfDone     int        `json:"self_done"`
 	SuperiorDone int        `json:"superior_done"`
+	Apart        int        `json:"apart" doc:"items too far apart"`
 	FinishedAt   *time.Time `json:"finished_at,omitempty"`
 	LockedAt     *time.Time `json:"locked_at,omitempty"`
 	Can          []string   `json:"can,omitempty" doc:"what the reader may do to it now: finish, reopen, lock, unlock"`
@@ -76,6 +78,8 @@ type ReviewPerson struct {
 	SelfDone     int       `json:"self_done"`
 	SuperiorDone int       `json:"superior_done"`
 	Apart        int       `json:"apart" doc:"items too far apart"`
+	ExcusedOn    clock.Day `json:"excused_on,omitzero" format:"date" doc:"the day they left; nobody answers for them any more"`
+	Appraiser    string    `json:"appraiser,omitempty" doc:"named for this review"`
 }
 
 // ReviewItem is one competency of somebody in a review.
@@ -210,14 +214,14 @@ func body(r Review) ReviewBody {
 
 func countedBody(c Counted) ReviewBody {
 	b := body(c.Review)
-	b.Parts, b.Locked, b.People, b.Items, b.SelfDone, b.SuperiorDone = c.Parts, c.Locked, c.People, c.Items, c.SelfDone, c.SuperiorDone
+	b.Parts, b.Made, b.Locked, b.People, b.Items, b.SelfDone, b.SuperiorDone = c.Parts, c.Made, c.Locked, c.People, c.Items, c.SelfDone, c.SuperiorDone
 	return b
 }
 
 func partBody(p Part, can []Deed) ReviewPart {
 	b := ReviewPart{
 		ID: p.ID, ReviewID: p.ReviewID, Unit: p.UnitName, UnitID: p.UnitID, State: p.State, People: p.People, Items: p.Items,
-		SelfDone: p.SelfDone, SuperiorDone: p.SuperiorDone, FinishedAt: p.FinishedAt, LockedAt: p.LockedAt,
+		SelfDone: p.SelfDone, SuperiorDone: p.SuperiorDone, Apart: p.Apart, FinishedAt: p.FinishedAt, LockedAt: p.LockedAt,
 	}
 	for _, d := range can {
 		b.Can = append(b.Can, string(d))
@@ -241,6 +245,7 @@ func reportBody(r Report) ReviewReport {
 	}
 	out.Review.Parts, out.Review.People, out.Review.Items = len(r.Parts), total.People, total.Items
 	out.Review.SelfDone, out.Review.SuperiorDone = total.SelfDone, total.SuperiorDone
+	out.Review.Made = len(r.Parts)
 	for _, p := range r.Parts {
 		out.Parts = append(out.Parts, ReviewReportPart(p))
 		if p.State == PartLocked {

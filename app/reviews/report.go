@@ -1,7 +1,11 @@
 package reviews
 
 import (
+	"maps"
+	"slices"
 	"strconv"
+
+	"github.com/google/uuid"
 
 	"camtay/app/clock"
 	"camtay/app/lang"
@@ -38,6 +42,7 @@ type CompetencyResult struct {
 
 // LackingResult is one open gap.
 type LackingResult struct {
+	StaffID                          uuid.UUID
 	Name, Unit, Code, NameVI, NameEN string
 	Required, Level                  int16
 	Critical                         bool
@@ -45,11 +50,24 @@ type LackingResult struct {
 
 // CalibratedResult is one item that lay apart, with what was decided.
 type CalibratedResult struct {
+	StaffID                          uuid.UUID
 	Name, Unit, Code, NameVI, NameEN string
 	Self, Superior                   *int16
 	Evidence                         int16
 	Decision, Reason, By             string
 	Decided                          *int16
+}
+
+// named are the people whom the workbook names, each once.
+func (r Report) named() []uuid.UUID {
+	seen := map[uuid.UUID]struct{}{}
+	for _, l := range r.Lacking {
+		seen[l.StaffID] = struct{}{}
+	}
+	for _, c := range r.Calibrated {
+		seen[c.StaffID] = struct{}{}
+	}
+	return slices.Collect(maps.Keys(seen))
 }
 
 // Total sums all units.

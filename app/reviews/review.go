@@ -11,8 +11,10 @@ import (
 
 // States of a review.
 const (
-	Open   = "open"
-	Closed = "closed"
+	Launching  = "launching"  // its parts are being made; nobody is asked yet
+	Cancelling = "cancelling" // called off while being launched; it is about to go
+	Open       = "open"
+	Closed     = "closed"
 )
 
 // States of a unit's part.
@@ -20,6 +22,14 @@ const (
 	PartOpen     = "open"     // answers come in
 	PartFinished = "finished" // the unit says it is done; nothing moves any more
 	PartLocked   = "locked"   // its answers are evidence
+)
+
+// What a review's parts can be sorted by; without one they stand by name.
+const (
+	SortUnit     = "unit"
+	SortProgress = "progress" // the share of answers that have come
+	SortLate     = "late"     // answers still to come
+	SortApart    = "apart"    // items that lie too far apart
 )
 
 // Decisions of a calibration.
@@ -57,6 +67,7 @@ type Part struct {
 	Items        int
 	SelfDone     int
 	SuperiorDone int
+	Apart        int // items that lie too far apart
 	Round        int
 	FinishedAt   *time.Time
 	LockedAt     *time.Time
@@ -134,10 +145,36 @@ func (i Item) Apart(threshold int16) bool {
 	return i.Spread >= threshold
 }
 
-// MayAppraise reports whether somebody may appraise an item: whoever leads the
-// unit, and never oneself.
-func (i Item) MayAppraise(by uuid.UUID, leads bool) bool {
-	return leads && by != uuid.Nil && by != i.StaffID
+// moved tells by how much an answer changes how many items lie too far apart, from
+// the distance before.
+func (i Item) moved(before, threshold int16) int {
+	was, is := Item{Spread: before}.Apart(threshold), i.Apart(threshold)
+	switch {
+	case is && !was:
+		return 1
+	case was && !is:
+		return -1
+	}
+	return 0
+}
+
+// Member is somebody whom a review asks about. Excused is who has left; Appraiser
+// is named for this review where nobody leads the person.
+type Member struct {
+	ReviewID    uuid.UUID
+	StaffID     uuid.UUID
+	PartID      uuid.UUID
+	ExcusedOn   clock.Day
+	AppraiserID uuid.UUID
+}
+
+// Excused reports that nobody answers for a person any more.
+func (m Member) Excused() bool { return !m.ExcusedOn.IsZero() }
+
+// MayAppraise reports whether somebody may appraise a person: whoever leads the
+// unit or is named for it, never oneself, and nobody who has left.
+func (m Member) MayAppraise(by uuid.UUID, leads bool) bool {
+	return by != uuid.Nil && by != m.StaffID && !m.Excused() && (leads || by == m.AppraiserID)
 }
 
 // Allowed are the decisions open to somebody on an item: the department decides
@@ -185,11 +222,13 @@ type Launched struct {
 // Kind is fixed; queued rows carry it.
 func (Launched) Kind() string { return "reviews.launched" }
 
-// Reminded says that somebody has not answered yet. Part is set for a leader.
+// Reminded says that somebody has not answered yet. Part is set for a leader,
+// Named for who was named to appraise.
 type Reminded struct {
 	ReviewID uuid.UUID `json:"review_id"`
 	StaffID  uuid.UUID `json:"staff_id"`
 	PartID   uuid.UUID `json:"part_id"`
+	Named    bool      `json:"named"`
 	Left     int       `json:"left"`
 	Day      string    `json:"day"`
 }
@@ -204,3 +243,13 @@ type ObservationAsked struct {
 
 // Kind is fixed; queued rows carry it.
 func (ObservationAsked) Kind() string { return "reviews.observation_asked" }
+
+// Named says that somebody is to appraise a person whom nobody leads.
+type Named struct {
+	ReviewID    uuid.UUID `json:"review_id"`
+	StaffID     uuid.UUID `json:"staff_id"`
+	AppraiserID uuid.UUID `json:"appraiser_id"`
+}
+
+// Kind is fixed; queued rows carry it.
+func (Named) Kind() string { return "reviews.named" }

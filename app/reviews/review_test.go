@@ -2,11 +2,13 @@ package reviews_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
+	"camtay/app/clock"
 	"camtay/app/reviews"
 )
 
@@ -33,11 +35,22 @@ func TestNobodyAppraisesOrDecidesOnThemselves(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		me := uuid.UUID{1}
-		i := reviews.Item{StaffID: uuid.UUID{byte(rapid.IntRange(1, 2).Draw(t, "person"))}}
+		person := uuid.UUID{byte(rapid.IntRange(1, 2).Draw(t, "person"))}
+		i, m := reviews.Item{StaffID: person}, reviews.Member{StaffID: person}
 		runs, leads := rapid.Bool().Draw(t, "runs"), rapid.Bool().Draw(t, "leads")
+		named, left := rapid.Bool().Draw(t, "named"), rapid.Bool().Draw(t, "left")
+		if named {
+			m.AppraiserID = me
+		}
+		if left {
+			m.ExcusedOn = clock.DayOf(time.Unix(0, 0))
+		}
 		own := i.StaffID == me
-		if own && (i.MayAppraise(me, leads) || i.Allowed(me, runs, leads) != nil) {
+		if own && (m.MayAppraise(me, leads) || i.Allowed(me, runs, leads) != nil) {
 			t.Fatal("somebody judges themselves")
+		}
+		if got, want := m.MayAppraise(me, leads), !own && !left && (leads || named); got != want {
+			t.Fatalf("may appraise = %t, want %t", got, want)
 		}
 		if !runs && i.Decides(reviews.Override, me, runs, leads) {
 			t.Fatal("somebody else than the department sets a level")

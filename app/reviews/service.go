@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
@@ -30,79 +31,6 @@ func New(db *bun.DB, clock clock.Clock, outbox *event.Outbox, ledger *evidence.L
 	return &Service{db: db, clock: clock, outbox: outbox, ledger: ledger}
 }
 
-// Reach is how many parts, people and items a choice would ask.
-func (s *Service) Reach(ctx context.Context, c Choice) (Reach, error) {
-	return reach(ctx, s.db, access.ScopeOf(ctx, access.ReviewsRun), c)
-}
-
-// Launch begins a review of a choice: all its items at once, and a message to
-// everyone who is to assess themselves. Invalid without a title, with a deadline
-// before tomorrow, with nobody to ask, or when the choice reaches nobody.
-func (s *Service) Launch(ctx context.Context, r Review, c Choice) (Review, error) {
-	now := s.clock.Now()
-	if err := checkLaunch(r, clock.DayOf(now)); err != nil {
-		return Review{}, err
-	}
-	id, err := uuid.NewV7()
-	if err != nil {
-		return Review{}, fmt.Errorf("make review id: %w", err)
-	}
-	r.ID, r.State, r.LaunchedAt = id, Open, now
-	err = db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
-		// A province is a hundred thousand rows.
-		if _, err := tx.ExecContext(ctx, "set local statement_timeout = '60s'"); err != nil {
-			return fmt.Errorf("give launch time: %w", err)
-		}
-		if err := insert(ctx, tx, access.ScopeOf(ctx, access.ReviewsRun), r, c, access.Who(ctx).StaffID); err != nil {
-			return err
-		}
-		if err := s.tellLaunched(ctx, tx, r); err != nil {
-			return err
-		}
-		return audit.Put(ctx, tx, "reviews.launch", "review", r.ID, map[string]any{"deadline": r.Deadline.String()}, now)
-	})
-	if errors.Is(err, errNobody) {
-		return Review{}, fault.New(fault.Invalid, "reviews.nobody").Because(err)
-	}
-	return r, err
-}
-
-func checkLaunch(r Review, today clock.Day) error {
-	f := fault.New(fault.Invalid, "web.invalid")
-	if r.Title == "" {
-		f.At("body.title", "reviews.no_title", nil)
-	}
-	if !today.Before(r.Deadline) {
-		f.At("body.deadline", "reviews.deadline_past", nil)
-	}
-	if !r.AskSelf && !r.AskSuperior && !r.AskTest {
-		f.At("body.ask_self", "reviews.no_mix", nil)
-	}
-	if r.Threshold < 1 || r.Threshold > 4 {
-		f.At("body.threshold", "reviews.threshold", nil)
-	}
-	if len(f.Fields) > 0 {
-		return f
-	}
-	return nil
-}
-
-// tellLaunched queues a message to everyone who is to assess themselves.
-func (s *Service) tellLaunched(ctx context.Context, tx bun.Tx, r Review) error {
-	if !r.AskSelf {
-		return nil
-	}
-	var people []uuid.UUID
-	if err := tx.NewRaw("select distinct staff_id from review_items where review_id = ?", r.ID).Scan(ctx, &people); err != nil {
-		return fmt.Errorf("list people of review: %w", err)
-	}
-	facts := make([]event.Fact, 0, len(people))
-	for _, id := range people {
-		facts = append(facts, Launched{ReviewID: r.ID, StaffID: id})
-	}
-	return s.outbox.PutAll(ctx, tx, facts, s.clock.Now())
-}
-
 // List are the reviews that reach the acting person's scope.
 func (s *Service) List(ctx context.Context, q, after string, limit int) ([]Counted, string, error) {
 	return List(ctx, s.db, access.ScopeOf(ctx, access.ReviewsRead), q, after, limit)
@@ -120,13 +48,17 @@ func (s *Service) Parts(ctx context.Context, reviewID uuid.UUID, f PartFilter) (
 }
 
 // Calibration are the items of a review that lie too far apart and that the acting
-// person may see.
+// person may see; reading is logged.
 func (s *Service) Calibration(ctx context.Context, reviewID uuid.UUID, f CalibrationFilter) ([]Calibrated, string, error) {
 	r, err := s.Find(ctx, reviewID)
 	if err != nil {
 		return nil, "", err
 	}
-	return Calibration(ctx, s.db, access.ScopeOf(ctx, access.ReviewsRead), r.Review, f)
+	rows, next, err := Calibration(ctx, s.db, access.ScopeOf(ctx, access.ReviewsRead), r.Review, f)
+	if err != nil {
+		return nil, "", err
+	}
+	return rows, next, s.seen(ctx, reviewID, idsOf(rows, func(c Calibrated) uuid.UUID { return c.StaffID }))
 }
 
 // Close ends a review whose parts are all locked; Conflict else, naming how many
@@ -135,6 +67,9 @@ func (s *Service) Close(ctx context.Context, id uuid.UUID) error {
 	return db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
 		r, err := s.mine(ctx, tx, id)
 		if err != nil || r.State == Closed {
+			return err
+		}
+		if err := r.underWay(); err != nil {
 			return err
 		}
 		var open int
@@ -172,6 +107,33 @@ func (s *Service) mine(ctx context.Context, tx bun.Tx, id uuid.UUID) (Review, er
 		}
 	}
 	return r, nil
+}
+
+// underWay reports that answers may come; Conflict else.
+func (r Review) underWay() error {
+	switch r.State {
+	case Open:
+		return nil
+	case Closed:
+		return fault.New(fault.Conflict, "reviews.closed")
+	}
+	return fault.New(fault.Conflict, "reviews.not_launched")
+}
+
+// seen logs that the acting person read a list of a review that names people.
+func (s *Service) seen(ctx context.Context, reviewID uuid.UUID, people []uuid.UUID) error {
+	return audit.PutEach(ctx, s.db, "reviews.list_read", "staff", people, map[string]any{"review_id": reviewID}, s.clock.Now())
+}
+
+// idsOf are the people of some rows, each once.
+func idsOf[T any](rows []T, of func(T) uuid.UUID) []uuid.UUID {
+	var ids []uuid.UUID
+	for _, row := range rows {
+		if id := of(row); !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // shown turns what the store does not find into what a client may see.

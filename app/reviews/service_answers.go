@@ -61,12 +61,15 @@ func (s *Service) MyItems(ctx context.Context, reviewID uuid.UUID) (Review, Part
 // AssessSelf keeps what the acting person says of themselves, over what they said
 // before. Conflict when their unit has finished.
 func (s *Service) AssessSelf(ctx context.Context, a Answer) error {
-	return s.answer(ctx, a, func(ctx context.Context, tx bun.Tx, i Item, p *Part, r Review) error {
+	return s.answer(ctx, a, func(ctx context.Context, tx bun.Tx, i *Item, m Member, p *Part, r Review) error {
 		if i.StaffID != access.Who(ctx).StaffID {
 			return shown(ErrNotFound)
 		}
 		if !r.AskSelf {
 			return fault.New(fault.Conflict, "reviews.not_asked")
+		}
+		if m.Excused() {
+			return fault.New(fault.Conflict, "reviews.excused")
 		}
 		first, err := putSelf(ctx, tx, i, a.Level, a.Note, s.clock.Now())
 		if first {
@@ -76,18 +79,21 @@ func (s *Service) AssessSelf(ctx context.Context, a Answer) error {
 	})
 }
 
-// Appraise keeps what a superior says of somebody. NotFound outside the scope,
-// Forbidden of oneself, Conflict when the unit has finished.
+// Appraise keeps what a superior, or who was named for it, says of somebody.
+// NotFound outside the scope, Forbidden of oneself, Conflict when the unit has
+// finished or the person has left.
 func (s *Service) Appraise(ctx context.Context, a Answer) error {
-	return s.answer(ctx, a, func(ctx context.Context, tx bun.Tx, i Item, p *Part, r Review) error {
+	return s.answer(ctx, a, func(ctx context.Context, tx bun.Tx, i *Item, m Member, p *Part, r Review) error {
 		by := access.Who(ctx).StaffID
 		leads, err := s.leads(ctx, tx, i.StaffID, access.ReviewsAppraise)
 		switch {
 		case err != nil:
 			return err
-		case !leads:
+		case !leads && by != m.AppraiserID:
 			return shown(ErrNotFound)
-		case !i.MayAppraise(by, leads):
+		case m.Excused():
+			return fault.New(fault.Conflict, "reviews.excused")
+		case !m.MayAppraise(by, leads):
 			return fault.New(fault.Forbidden, "reviews.not_oneself")
 		case !r.AskSuperior:
 			return fault.New(fault.Conflict, "reviews.not_asked")
@@ -101,7 +107,7 @@ func (s *Service) Appraise(ctx context.Context, a Answer) error {
 }
 
 // answer runs a deed on an item of an open part, whose counters it may move.
-func (s *Service) answer(ctx context.Context, a Answer, deed func(context.Context, bun.Tx, Item, *Part, Review) error) error {
+func (s *Service) answer(ctx context.Context, a Answer, deed func(context.Context, bun.Tx, *Item, Member, *Part, Review) error) error {
 	return db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
 		i, err := FindItem(ctx, tx, a.ItemID)
 		if err != nil {
@@ -115,20 +121,26 @@ func (s *Service) answer(ctx context.Context, a Answer, deed func(context.Contex
 		if i, err = FindItem(ctx, tx, a.ItemID); err != nil {
 			return shown(err)
 		}
+		m, err := FindMember(ctx, tx, i.ReviewID, i.StaffID)
+		if err != nil {
+			return shown(err)
+		}
 		r, err := Find(ctx, tx, i.ReviewID)
 		if err != nil {
 			return shown(err)
 		}
-		if p.State != PartOpen {
-			err = fault.New(fault.Conflict, "reviews.finished")
-		}
-		before := p
-		if deedErr := deed(ctx, tx, i, &p, r); deedErr != nil || err != nil {
-			if deedErr != nil {
-				return deedErr
-			}
+		before, spread := p, i.Spread
+		// Whether they may is said before when.
+		if err := deed(ctx, tx, &i, m, &p, r); err != nil {
 			return err
 		}
+		if err := r.underWay(); err != nil {
+			return err
+		}
+		if p.State != PartOpen {
+			return fault.New(fault.Conflict, "reviews.finished")
+		}
+		p.Apart += i.moved(spread, r.Threshold)
 		if p == before {
 			return nil
 		}
@@ -149,9 +161,18 @@ func (s *Service) leads(ctx context.Context, db bun.IDB, staffID uuid.UUID, perm
 	return access.May(ctx, permission, unit.Path), nil
 }
 
-// People are the people of a part whom the acting person may read.
-func (s *Service) People(ctx context.Context, partID uuid.UUID, f PartFilter) ([]ReviewedPerson, string, error) {
-	return People(ctx, s.db, access.ScopeOf(ctx, access.ReviewsRead), partID, f)
+// People are the people of a part whom the acting person may read; reading is
+// logged.
+func (s *Service) People(ctx context.Context, partID uuid.UUID, f PeopleFilter) ([]ReviewedPerson, string, error) {
+	p, _, err := s.Part(ctx, partID)
+	if err != nil {
+		return nil, "", err
+	}
+	rows, next, err := People(ctx, s.db, access.ScopeOf(ctx, access.ReviewsRead), partID, f)
+	if err != nil {
+		return nil, "", err
+	}
+	return rows, next, s.seen(ctx, p.ReviewID, idsOf(rows, func(p ReviewedPerson) uuid.UUID { return p.StaffID }))
 }
 
 // Person is what a review holds of someone.
@@ -163,12 +184,17 @@ type Person struct {
 	May    bool // appraise now
 }
 
-// OfPerson is what a review holds of someone, for a superior or the department;
-// reading is logged. A superior sees a self-assessment only beside their own
+// OfPerson is what a review holds of someone, for a superior, who was named to
+// appraise them, or the department; reading is logged. A superior sees a self-assessment only beside their own
 // answer, so that it does not lead them.
 func (s *Service) OfPerson(ctx context.Context, reviewID, staffID uuid.UUID) (Person, error) {
+	by := access.Who(ctx).StaffID
+	m, err := FindMember(ctx, s.db, reviewID, staffID)
+	if err != nil {
+		return Person{}, shown(err)
+	}
 	leads, err := s.leads(ctx, s.db, staffID, access.ReviewsRead)
-	if err != nil || !leads {
+	if err != nil || !leads && (by == uuid.Nil || by != m.AppraiserID) {
 		return Person{}, shown(ErrNotFound)
 	}
 	out := Person{}
@@ -191,8 +217,7 @@ func (s *Service) OfPerson(ctx context.Context, reviewID, staffID uuid.UUID) (Pe
 	if err != nil {
 		return Person{}, err
 	}
-	by := access.Who(ctx).StaffID
-	out.May = out.Review.AskSuperior && out.Part.State == PartOpen && out.Items[0].MayAppraise(by, appraises)
+	out.May = out.Review.AskSuperior && out.Review.State == Open && out.Part.State == PartOpen && m.MayAppraise(by, appraises)
 	if out.May {
 		for i := range out.Items {
 			if out.Items[i].SuperiorLevel == nil {

@@ -2,6 +2,7 @@ package reviews
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -20,14 +21,16 @@ const (
 	sourceUndone = "review_undone"
 )
 
-// Part is one part with what the acting person may do to it.
+// Part is one part with what the acting person may do to it, for whoever reads it or
+// a unit of it.
 func (s *Service) Part(ctx context.Context, id uuid.UUID) (Part, []Deed, error) {
 	p, err := FindPart(ctx, s.db, id)
 	if err != nil {
 		return Part{}, nil, shown(err)
 	}
 	runs, leads := access.May(ctx, access.ReviewsRun, p.UnitPath), access.May(ctx, access.ReviewsAppraise, p.UnitPath)
-	if !runs && !leads && !access.May(ctx, access.ReviewsRead, p.UnitPath) {
+	scope := access.ScopeOf(ctx, access.ReviewsRead)
+	if !scope.Covers(p.UnitPath) && !slices.ContainsFunc(scope.Paths(), access.Everywhere(p.UnitPath).Covers) {
 		return Part{}, nil, shown(ErrNotFound)
 	}
 	return p, p.Deeds(runs, leads), nil
@@ -39,6 +42,9 @@ func (s *Service) Part(ctx context.Context, id uuid.UUID) (Part, []Deed, error) 
 // a state for it.
 func (s *Service) Do(ctx context.Context, partID uuid.UUID, d Deed, reason string) error {
 	return db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
+		if err := excuse(ctx, tx, partID, clock.DayOf(s.clock.Now())); err != nil {
+			return err
+		}
 		p, err := lockPart(ctx, tx, partID)
 		if err != nil {
 			return shown(err)
@@ -66,8 +72,8 @@ func (s *Service) move(ctx context.Context, tx bun.Tx, p *Part, d Deed, to, reas
 	if err != nil {
 		return shown(err)
 	}
-	if r.State == Closed {
-		return fault.New(fault.Conflict, "reviews.closed")
+	if err := r.underWay(); err != nil {
+		return err
 	}
 	p.State = to
 	switch d {

@@ -32,8 +32,8 @@ func (s *Service) Report(ctx context.Context, id uuid.UUID) (Report, error) {
 	return out, err
 }
 
-// Workbook is the report as an Excel file with its name; taking it is logged,
-// since it names people.
+// Workbook is the report as an Excel file with its name; taking it is logged
+// for everyone whom it names.
 func (s *Service) Workbook(ctx context.Context, id uuid.UUID, locale string) (string, []byte, error) {
 	r, err := s.Report(ctx, id)
 	if err != nil {
@@ -41,6 +41,9 @@ func (s *Service) Workbook(ctx context.Context, id uuid.UUID, locale string) (st
 	}
 	file, err := sheet.WriteWorkbook(r.workbook(locale)...)
 	if err != nil {
+		return "", nil, err
+	}
+	if err := audit.PutEach(ctx, s.db, "reviews.workbook_download", "staff", r.named(), map[string]any{"review_id": id}, s.clock.Now()); err != nil {
 		return "", nil, err
 	}
 	err = audit.Put(ctx, s.db, "reviews.workbook", "review", id, nil, s.clock.Now())

@@ -18,7 +18,6 @@ import (
 var (
 	// ErrNotFound reports a review, part or item that does not exist.
 	ErrNotFound = errors.New("review not found")
-	errNobody   = errors.New("the choice reaches nobody")
 )
 
 const reviewColumns = `r.id, r.title, r.note, r.deadline, r.threshold, r.ask_self, r.ask_superior, r.ask_test, r.state, r.launched_at, r.closed_at`
@@ -34,21 +33,32 @@ type Choice struct {
 // chosen selects the items of a choice within a scope: one a person and
 // competency that the person's posts require today, with the part's unit.
 func chosen(db bun.IDB, scope access.Scope, c Choice) *bun.SelectQuery {
+	return required(people(db, scope, c).Join("join v_requirements q on q.staff_id = s.id"), c)
+}
+
+// people selects who may be reached by a choice within a scope, whatever their
+// posts require.
+func people(db bun.IDB, scope access.Scope, c Choice) *bun.SelectQuery {
 	q := db.NewSelect().
-		TableExpr("v_requirements q").
-		ColumnExpr("q.staff_id, q.competency_id, q.required, coalesce(l.level, 0) as level, c.id as unit_id").
-		Join("join staff s on s.id = q.staff_id").
+		TableExpr("staff s").
 		Join("join units u on u.id = s.unit_id").
 		Join("join units c on c.path = subpath(u.path, 0, least(2, nlevel(u.path)))").
-		Join("left join v_levels l on l.staff_id = q.staff_id and l.competency_id = q.competency_id").
 		Where("u.path <@ any(?)", scope).
 		Where("(s.left_on is null or s.left_on > current_date)")
 	if len(c.Units) > 0 {
 		q = q.Where("u.path <@ any(select path from units where id = any(?::uuid[]))", list(c.Units))
 	}
 	if len(c.Positions) > 0 {
-		q = q.Where("q.staff_id in (select staff_id from posts where during @> current_date and position_id = any(?::uuid[]))", list(c.Positions))
+		q = q.Where("s.id in (select staff_id from posts where during @> current_date and position_id = any(?::uuid[]))", list(c.Positions))
 	}
+	return q
+}
+
+// required adds to people q what their posts require of a choice, with the level
+// that evidence shows.
+func required(q *bun.SelectQuery, c Choice) *bun.SelectQuery {
+	q = q.ColumnExpr("q.staff_id, q.competency_id, q.required, coalesce(l.level, 0) as level, c.id as unit_id").
+		Join("left join v_levels l on l.staff_id = q.staff_id and l.competency_id = q.competency_id")
 	if len(c.Competencies) > 0 {
 		q = q.Where("q.competency_id = any(?::uuid[])", list(c.Competencies))
 	}
@@ -68,42 +78,6 @@ func reach(ctx context.Context, db bun.IDB, scope access.Scope, c Choice) (Reach
 		return Reach{}, fmt.Errorf("count reach of review: %w", err)
 	}
 	return r, nil
-}
-
-// insert writes a review with all its parts and items: a hundred thousand rows
-// whose ids the server makes.
-func insert(ctx context.Context, tx bun.Tx, scope access.Scope, r Review, c Choice, by uuid.UUID) error {
-	_, err := tx.ExecContext(ctx, `insert into reviews (id, title, note, deadline, threshold, ask_self, ask_superior, ask_test, state, created_by, launched_at)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, r.Title, r.Note, r.Deadline, r.Threshold, r.AskSelf, r.AskSuperior, r.AskTest, r.State, orNull(by), r.LaunchedAt)
-	if err != nil {
-		return fmt.Errorf("write review: %w", err)
-	}
-	_, err = tx.NewRaw(`with wanted as materialized (?0), parts as (
-			insert into review_parts (id, review_id, unit_id, state, people, items)
-			select gen_random_uuid(), ?1, unit_id, ?2, count(distinct staff_id), count(*)
-			from wanted
-			group by unit_id
-			returning id, unit_id
-		)
-		insert into review_items (id, review_id, part_id, staff_id, competency_id, required, evidence_level)
-		select gen_random_uuid(), ?1, p.id, w.staff_id, w.competency_id, w.required, w.level
-		from wanted w
-		join parts p on p.unit_id = w.unit_id`, chosen(tx, scope, c), r.ID, PartOpen).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("write items of review: %w", err)
-	}
-	exists, err := tx.NewSelect().Table("review_parts").Where("review_id = ?", r.ID).Exists(ctx)
-	if err == nil && !exists {
-		return errNobody
-	}
-	return err
-}
-
-// Begin writes a review with all its parts and items within a scope and tells
-// nobody: for the system's own work.
-func Begin(ctx context.Context, tx bun.Tx, scope access.Scope, r Review, c Choice) error {
-	return insert(ctx, tx, scope, r, c, uuid.Nil)
 }
 
 // Find is a review, or ErrNotFound.
@@ -127,7 +101,7 @@ func found(err error, deed string) error {
 type Counted struct {
 	Review
 
-	Parts, Locked, People, Items, SelfDone, SuperiorDone int
+	Parts, Made, Locked, People, Items, SelfDone, SuperiorDone int
 }
 
 // counted selects reviews that reach a scope, with the sums of its parts.
@@ -135,7 +109,7 @@ func counted(db bun.IDB, scope access.Scope) *bun.SelectQuery {
 	return db.NewSelect().
 		TableExpr("reviews r").
 		ColumnExpr(reviewColumns).
-		ColumnExpr(`count(*) as parts, count(*) filter (where p.state = 'locked') as locked, sum(p.people)::integer as people,
+		ColumnExpr(`count(*) as parts, count(p.filled_at) as made, count(*) filter (where p.state = 'locked') as locked, sum(p.people)::integer as people,
 			sum(p.items)::integer as items, sum(p.self_done)::integer as self_done, sum(p.superior_done)::integer as superior_done`).
 		Join("join review_parts p on p.review_id = r.id").
 		Join("join units u on u.id = p.unit_id").

@@ -32,10 +32,10 @@ func ItemsOf(ctx context.Context, db bun.IDB, reviewID, staffID uuid.UUID) ([]It
 	return items, nil
 }
 
-// partItems are all items of a part.
+// partItems are the items of a part, but for those of people who have left.
 func partItems(ctx context.Context, db bun.IDB, partID uuid.UUID) ([]Item, error) {
 	var items []Item
-	err := db.NewRaw(`select `+itemColumns+` from review_items i where i.part_id = ? order by i.staff_id, i.id`, partID).Scan(ctx, &items)
+	err := db.NewRaw(`select `+itemColumns+` from review_items i `+counts+` where i.part_id = ? order by i.staff_id, i.id`, partID).Scan(ctx, &items)
 	if err != nil {
 		return nil, fmt.Errorf("list items of part: %w", err)
 	}
@@ -65,6 +65,7 @@ func MineOf(ctx context.Context, db bun.IDB, staffID uuid.UUID) ([]Mine, error) 
 		join reviews r on r.id = i.review_id
 		join review_parts p on p.id = i.part_id
 		where i.staff_id = ?
+		and r.state in ('open', 'closed')
 		group by r.id, p.state
 		order by r.launched_at desc, r.id
 		limit 50`, staffID).Scan(ctx, &rows)
@@ -74,26 +75,30 @@ func MineOf(ctx context.Context, db bun.IDB, staffID uuid.UUID) ([]Mine, error) 
 	return rows, nil
 }
 
-// putSelf writes what somebody says of themselves; first tells whether they had
-// said nothing.
-func putSelf(ctx context.Context, tx bun.Tx, i Item, level int16, note string, now time.Time) (first bool, err error) {
-	_, err = tx.ExecContext(ctx, `update review_items
+// putSelf writes what somebody says of themselves and takes down how far the item
+// lies apart now; first tells whether they had said nothing.
+func putSelf(ctx context.Context, tx bun.Tx, i *Item, level int16, note string, now time.Time) (first bool, err error) {
+	first = i.SelfLevel == nil
+	err = tx.QueryRowContext(ctx, `update review_items
 		set self_level = ?, self_note = ?, self_at = ?
-		where id = ?`, level, note, now, i.ID)
+		where id = ?
+		returning spread`, level, note, now, i.ID).Scan(&i.Spread)
 	if err != nil {
 		return false, fmt.Errorf("write self-assessment: %w", err)
 	}
-	return i.SelfLevel == nil, nil
+	return first, nil
 }
 
-func putSuperior(ctx context.Context, tx bun.Tx, i Item, level int16, note string, by uuid.UUID, now time.Time) (first bool, err error) {
-	_, err = tx.ExecContext(ctx, `update review_items
+func putSuperior(ctx context.Context, tx bun.Tx, i *Item, level int16, note string, by uuid.UUID, now time.Time) (first bool, err error) {
+	first = i.SuperiorLevel == nil
+	err = tx.QueryRowContext(ctx, `update review_items
 		set superior_level = ?, superior_note = ?, superior_by = ?, superior_at = ?
-		where id = ?`, level, note, by, now, i.ID)
+		where id = ?
+		returning spread`, level, note, by, now, i.ID).Scan(&i.Spread)
 	if err != nil {
 		return false, fmt.Errorf("write appraisal: %w", err)
 	}
-	return i.SuperiorLevel == nil, nil
+	return first, nil
 }
 
 func putDecision(ctx context.Context, tx bun.Tx, i Item) error {
@@ -159,6 +164,7 @@ func Calibration(ctx context.Context, db bun.IDB, scope access.Scope, r Review, 
 		TableExpr("review_items i").
 		ColumnExpr(itemColumns).
 		ColumnExpr("s.full_name, u.name as unit_name, u.path as unit_path, c.code, c.name_vi, c.name_en").
+		Join(counts).
 		Join("join staff s on s.id = i.staff_id").
 		Join("join units u on u.id = s.unit_id").
 		Join("join competencies c on c.id = i.competency_id").

@@ -27,6 +27,7 @@ func report(ctx context.Context, db bun.IDB, scope access.Scope, r Review) (Repo
 			from review_parts p
 			join units u on u.id = p.unit_id
 			join review_items i on i.part_id = p.id
+			` + counts + `
 			left join v_levels l on l.staff_id = i.staff_id and l.competency_id = i.competency_id
 			left join v_requirements q on q.staff_id = i.staff_id and q.competency_id = i.competency_id
 			where p.review_id = ?0 and u.path <@ any(?1)
@@ -42,6 +43,7 @@ func report(ctx context.Context, db bun.IDB, scope access.Scope, r Review) (Repo
 				count(*) filter (where i.self_level < i.superior_level) as self_below,
 				count(*) filter (where i.self_level is not null and i.superior_level is not null) as levels
 			from review_items i
+			` + counts + `
 			join review_parts p on p.id = i.part_id
 			join units u on u.id = p.unit_id
 			join competencies c on c.id = i.competency_id
@@ -49,9 +51,10 @@ func report(ctx context.Context, db bun.IDB, scope access.Scope, r Review) (Repo
 			where i.review_id = ?0 and u.path <@ any(?1)
 			group by c.id
 			order by c.position, c.code, c.id`},
-		{&out.Lacking, `select s.full_name as name, u.name as unit, c.code, c.name_vi, c.name_en, i.required, coalesce(l.level, 0)::smallint as level,
+		{&out.Lacking, `select s.id as staff_id, s.full_name as name, u.name as unit, c.code, c.name_vi, c.name_en, i.required, coalesce(l.level, 0)::smallint as level,
 				coalesce(q.critical, false) as critical
 			from review_items i
+			` + counts + `
 			join staff s on s.id = i.staff_id
 			join units u on u.id = s.unit_id
 			join competencies c on c.id = i.competency_id
@@ -60,10 +63,11 @@ func report(ctx context.Context, db bun.IDB, scope access.Scope, r Review) (Repo
 			where i.review_id = ?0 and u.path <@ any(?1) and coalesce(l.level, 0) < i.required
 			order by coalesce(q.critical, false) desc, i.required - coalesce(l.level, 0) desc, u.path, s.given_name collate "vi-x-icu", s.id, c.position, c.id
 			limit ?3`},
-		{&out.Calibrated, `select s.full_name as name, u.name as unit, c.code, c.name_vi, c.name_en, i.self_level as self, i.superior_level as superior,
+		{&out.Calibrated, `select s.id as staff_id, s.full_name as name, u.name as unit, c.code, c.name_vi, c.name_en, i.self_level as self, i.superior_level as superior,
 				i.evidence_level as evidence, coalesce(i.decision, '') as decision, i.decision_reason as reason, i.decided_level as decided,
 				coalesce(b.full_name, '') as by
 			from review_items i
+			` + counts + `
 			join staff s on s.id = i.staff_id
 			join units u on u.id = s.unit_id
 			join competencies c on c.id = i.competency_id

@@ -32,6 +32,7 @@ func benchmarks() []benchmark {
 		{"post", benchPost},
 		{"recompute", benchRecompute},
 		{"heatmap", benchHeatMap},
+		{"review", benchReview},
 	}
 }
 

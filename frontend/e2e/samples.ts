@@ -71,7 +71,8 @@ export async function screensOf(account: Account): Promise<Screen[]> {
     .flatMap((page) => {
       const path: string = paths[page];
       const sample = path.includes(":") ? found[page] : "";
-      return sample === undefined ? [] : [{ page, address: path.replace(/:\w+/, sample) }];
+      const ids = sample?.split("/") ?? [];
+      return sample === undefined ? [] : [{ page, address: path.replace(/:\w+/g, () => ids.shift() ?? "") }];
     });
 }
 
@@ -112,7 +113,17 @@ async function reviews(account: Account): Promise<Partial<Record<PageName, strin
   if (!may(account.me, "review")) return { reviewMine: mine };
   const id = (await account.get("/reviews")).items[0]?.id;
   const part = id && (await account.get(`/reviews/${id}/parts`)).items[0]?.id;
-  return { reviewMine: mine, review: id, reviewPart: part, reviewCalibration: id, reviewReport: id };
+  const people =
+    part && (await account.get<List<{ staff_id: string }>>(`/reviews/parts/${part}/people`)).items;
+  const staff = people && people[0]?.staff_id;
+  return {
+    reviewMine: mine,
+    review: id,
+    reviewPart: part,
+    reviewPerson: staff && `${id}/${staff}`,
+    reviewCalibration: id,
+    reviewReport: id,
+  };
 }
 
 /** The pages of one ward. */

@@ -2820,7 +2820,7 @@ export interface paths {
         /** Reviews that reach the reader's units, the latest first */
         get: operations["reviews-list"];
         put?: never;
-        /** Launch a review: everyone chosen is asked at once */
+        /** Launch a review; a large one is made in the background before anybody is asked */
         post: operations["reviews-launch"];
         delete?: never;
         options?: never;
@@ -2836,7 +2836,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keep a superior's appraisal of one competency */
+        /** Keep the appraisal of one competency by a superior or who was named for it */
         put: operations["reviews-appraise"];
         post?: never;
         delete?: never;
@@ -2954,7 +2954,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The people of a part with how far each is */
+        /** The people of a part with how far each is; reading is logged */
         get: operations["reviews-people"];
         put?: never;
         post?: never;
@@ -2975,6 +2975,23 @@ export interface paths {
         put?: never;
         /** How many units, people and items a choice would ask */
         post: operations["reviews-reach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/to-appraise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People whom the reader was named to appraise */
+        get: operations["reviews-to-appraise"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3005,10 +3022,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Items that lie too far apart, the farthest first */
+        /** Items that lie too far apart, the farthest first; reading is logged */
         get: operations["reviews-calibration"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/call-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call off a review that is still being launched; nothing of it stays */
+        post: operations["reviews-call-off"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3026,6 +3060,24 @@ export interface paths {
         put?: never;
         /** Close a review whose parts are all locked */
         post: operations["reviews-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/joined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People who came after the launch; reading is logged */
+        get: operations["reviews-joined"];
+        put?: never;
+        /** Add people who came after the launch, where the unit is still open */
+        post: operations["reviews-add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3058,6 +3110,40 @@ export interface paths {
         };
         /** What a review holds of somebody; reading is logged */
         get: operations["reviews-person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/people/{staff_id}/appraiser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name who is to appraise somebody whom nobody leads */
+        put: operations["reviews-name-appraiser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/people/{staff_id}/appraisers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be named to appraise somebody, at most twenty */
+        get: operations["reviews-appraisers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3109,6 +3195,23 @@ export interface paths {
         };
         /** The report as a workbook */
         get: operations["reviews-workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/unled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People whom nobody leads, with who was named to appraise them; reading is logged */
+        get: operations["reviews-unled"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5639,8 +5742,28 @@ export interface components {
              */
             total?: number;
         };
+        ListReviewAppraiser: {
+            items: components["schemas"]["ReviewAppraiser"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
         ListReviewBody: {
             items: components["schemas"]["ReviewBody"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
+        ListReviewJoined: {
+            items: components["schemas"]["ReviewJoined"][];
             /** @description cursor of the following page */
             next?: string;
             /**
@@ -5671,6 +5794,26 @@ export interface components {
         };
         ListReviewPerson: {
             items: components["schemas"]["ReviewPerson"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
+        ListReviewToAppraise: {
+            items: components["schemas"]["ReviewToAppraise"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
+        ListReviewUnled: {
+            items: components["schemas"]["ReviewUnled"][];
             /** @description cursor of the following page */
             next?: string;
             /**
@@ -6756,6 +6899,14 @@ export interface components {
             level: number;
             when: components["schemas"]["TracedNode"];
         };
+        ReviewAdded: {
+            /** Format: int64 */
+            people: number;
+        };
+        ReviewAddition: {
+            /** @description empty: everyone who came after the launch */
+            people: string[];
+        };
         ReviewAnswer: {
             /** Format: int32 */
             level: number;
@@ -6790,6 +6941,11 @@ export interface components {
             test_level?: number;
             unit: string;
         };
+        ReviewAppraiser: {
+            name: string;
+            staff_id: string;
+            unit: string;
+        };
         ReviewBody: {
             ask_self: boolean;
             ask_superior: boolean;
@@ -6808,6 +6964,11 @@ export interface components {
              * @description parts that are locked
              */
             locked: number;
+            /**
+             * Format: int64
+             * @description parts that are ready; fewer than parts while the review is being launched
+             */
+            made: number;
             note: string;
             /** Format: int64 */
             parts: number;
@@ -6816,7 +6977,7 @@ export interface components {
             /** Format: int64 */
             self_done: number;
             /** @enum {string} */
-            state: "open" | "closed";
+            state: "launching" | "cancelling" | "open" | "closed";
             /** Format: int64 */
             superior_done: number;
             /** Format: int32 */
@@ -6883,6 +7044,21 @@ export interface components {
             /** Format: int32 */
             test_level?: number;
         };
+        ReviewJoined: {
+            /**
+             * Format: int64
+             * @description competencies they would be asked about
+             */
+            items: number;
+            name: string;
+            staff_id: string;
+            /**
+             * @description of the unit; they can be added while it is open
+             * @enum {string}
+             */
+            state: "open" | "finished" | "locked";
+            unit: string;
+        };
         ReviewMine: {
             /** Format: int64 */
             done: number;
@@ -6895,6 +7071,9 @@ export interface components {
              */
             state: "open" | "finished" | "locked";
         };
+        ReviewNaming: {
+            appraiser_id: string;
+        };
         ReviewOfPerson: {
             items: components["schemas"]["ReviewItem"][];
             /** @description whether the reader may answer now */
@@ -6904,6 +7083,11 @@ export interface components {
             review: components["schemas"]["ReviewBody"];
         };
         ReviewPart: {
+            /**
+             * Format: int64
+             * @description items too far apart
+             */
+            apart: number;
             /** @description what the reader may do to it now: finish, reopen, lock, unlock */
             can?: string[];
             /** Format: date-time */
@@ -6931,6 +7115,13 @@ export interface components {
              * @description items too far apart
              */
             apart: number;
+            /** @description named for this review */
+            appraiser?: string;
+            /**
+             * Format: date
+             * @description the day they left; nobody answers for them any more
+             */
+            excused_on?: string;
             /** Format: int64 */
             items: number;
             name: string;
@@ -7004,6 +7195,40 @@ export interface components {
             /** Format: int64 */
             self_done: number;
             /** @enum {string} */
+            state: "open" | "finished" | "locked";
+            /** Format: int64 */
+            superior_done: number;
+            unit: string;
+        };
+        ReviewToAppraise: {
+            /** Format: date */
+            deadline: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            items: number;
+            name: string;
+            review_id: string;
+            staff_id: string;
+            /**
+             * @description of the unit
+             * @enum {string}
+             */
+            state: "open" | "finished" | "locked";
+            title: string;
+            unit: string;
+        };
+        ReviewUnled: {
+            /** @description who was named */
+            appraiser?: string;
+            /** Format: int64 */
+            items: number;
+            name: string;
+            staff_id: string;
+            /**
+             * @description of the unit; an appraiser can be named while it is open
+             * @enum {string}
+             */
             state: "open" | "finished" | "locked";
             /** Format: int64 */
             superior_done: number;
@@ -20056,6 +20281,62 @@ export interface operations {
             };
         };
     };
+    "reviews-to-appraise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReviewToAppraise"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "reviews-one": {
         parameters: {
             query?: never;
@@ -20198,6 +20479,71 @@ export interface operations {
             };
         };
     };
+    "reviews-call-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "reviews-close": {
         parameters: {
             query?: never;
@@ -20263,6 +20609,153 @@ export interface operations {
             };
         };
     };
+    "reviews-joined": {
+        parameters: {
+            query?: {
+                /** @description cursor from the previous page */
+                after?: string;
+                /** @description rows a page; 0 means 25 */
+                limit?: number;
+                /** @description search text; marks and case do not matter */
+                q?: string;
+                /** @description only those for whom something can still be done */
+                open?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReviewJoined"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reviews-add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewAddition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewAdded"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "reviews-parts": {
         parameters: {
             query?: {
@@ -20273,8 +20766,8 @@ export interface operations {
                 /** @description search text; marks and case do not matter */
                 q?: string;
                 state?: "open" | "finished" | "locked";
-                /** @description open parts only, the least done first */
-                late?: boolean;
+                /** @description with a minus from the greatest down */
+                sort?: "unit" | "-unit" | "progress" | "-progress" | "late" | "-late" | "apart" | "-apart";
             };
             header?: never;
             path: {
@@ -20359,6 +20852,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewOfPerson"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reviews-name-appraiser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewNaming"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reviews-appraisers": {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReviewAppraiser"];
                 };
             };
             /** @description Unauthorized */
@@ -20569,6 +21202,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reviews-unled": {
+        parameters: {
+            query?: {
+                /** @description cursor from the previous page */
+                after?: string;
+                /** @description rows a page; 0 means 25 */
+                limit?: number;
+                /** @description search text; marks and case do not matter */
+                q?: string;
+                /** @description only those for whom something can still be done */
+                open?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReviewUnled"];
                 };
             };
             /** @description Unauthorized */

@@ -41,6 +41,7 @@ export const audience: Record<PageName, Audience> = {
   review: reviewing,
   reviewMine: ["learner"],
   reviewPart: reviewing,
+  reviewPerson: reviewing,
   reviewCalibration: reviewing,
   reviewReport: reviewing,
   classes: ["learner", "unit_leader", "trainer", "department_officer"],

@@ -32,6 +32,7 @@ export const paths = {
   review: "/ra-soat/:id",
   reviewMine: "/ra-soat/:id/cua-toi",
   reviewPart: "/ra-soat/don-vi/:part",
+  reviewPerson: "/ra-soat/:id/danh-gia/:staff",
   reviewCalibration: "/ra-soat/:id/hieu-chinh",
   reviewReport: "/ra-soat/:id/bao-cao",
   classes: "/lop",

@@ -6,6 +6,7 @@ export default pages({
   review: () => import("@/features/reviews/pages/review"),
   reviewMine: () => import("@/features/reviews/pages/review-mine"),
   reviewPart: () => import("@/features/reviews/pages/review-part"),
+  reviewPerson: () => import("@/features/reviews/pages/review-person"),
   reviewCalibration: () => import("@/features/reviews/pages/review-calibration"),
   reviewReport: () => import("@/features/reviews/pages/review-report"),
 });

@@ -14,8 +14,17 @@ export type Apart = Schema<"ReviewApart">;
 export type Decision = Schema<"ReviewDecision">;
 export type Deed = Schema<"ReviewDeed">["deed"];
 export type Report = Schema<"ReviewReport">;
+export type Joined = Schema<"ReviewJoined">;
+export type Unled = Schema<"ReviewUnled">;
 export type Competency = Schema<"CompetencyBody">;
 export type Position = Schema<"StaffPositionBody">;
+
+export interface PartFilter {
+  q: string;
+  state: Part["state"] | undefined;
+  sort: PartSort | undefined;
+}
+export type PartSort = `${"" | "-"}${"unit" | "progress" | "late" | "apart"}`;
 
 /** Everything known of reviews, to be asked anew after a change. */
 export const reviewsKey = ["reviews"] as const;
@@ -39,6 +48,39 @@ export const myReviews = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET("/reviews/mine", { signal })),
 });
 
+/** Who came after the launch and can still be added, or all of them. */
+export const joinedIn = (id: string, q: string) =>
+  infiniteQueryOptions({
+    queryKey: [...reviewsKey, "joined", id, q],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET("/reviews/{id}/joined", {
+          params: { path: { id }, query: { ...(q && { q }), ...from(pageParam) } },
+          signal,
+        }),
+      ),
+    ...pages,
+  });
+
+/** Whom nobody leads. */
+export const unledIn = (id: string, q: string) =>
+  infiniteQueryOptions({
+    queryKey: [...reviewsKey, "unled", id, q],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET("/reviews/{id}/unled", {
+          params: { path: { id }, query: { ...(q && { q }), ...from(pageParam) } },
+          signal,
+        }),
+      ),
+    ...pages,
+  });
+
+export const toAppraise = queryOptions({
+  queryKey: [...reviewsKey, "to-appraise"],
+  queryFn: ({ signal }) => unwrap(api.GET("/reviews/to-appraise", { signal })),
+});
+
 const at = (id: string) => ({ params: { path: { id } } });
 
 /** One review; asked every few seconds while it is open, so that progress is seen as it comes. */
@@ -46,20 +88,24 @@ export const oneReview = (id: string) =>
   queryOptions({
     queryKey: [...reviewsKey, "one", id],
     queryFn: ({ signal }) => unwrap(api.GET("/reviews/{id}", { ...at(id), signal })),
-    refetchInterval: ({ state }) => (state.data?.state === "closed" ? false : 5000),
+    refetchInterval: ({ state: { data } }) =>
+      data?.state === "closed" ? false : data?.state === "open" ? 5000 : 1000,
   });
 
-export const partsOf = (id: string, q: string, late: boolean) =>
+export const partsOf = ({ id, state: of }: Pick<Review, "id" | "state">, { q, state, sort }: PartFilter) =>
   infiniteQueryOptions({
-    queryKey: [...reviewsKey, "parts", id, q, late],
+    queryKey: [...reviewsKey, "parts", id, q, state, sort],
     queryFn: ({ pageParam, signal }) =>
       unwrap(
         api.GET("/reviews/{id}/parts", {
-          params: { path: { id }, query: { ...(q && { q }), ...(late && { late }), ...from(pageParam) } },
+          params: {
+            path: { id },
+            query: { ...(q && { q }), ...(state && { state }), ...(sort && { sort }), ...from(pageParam) },
+          },
           signal,
         }),
       ),
-    refetchInterval: 5000,
+    refetchInterval: of === "open" ? 5000 : false,
     ...pages,
   });
 
@@ -139,6 +185,16 @@ export const reach = (body: ReviewInput) =>
   });
 
 export const launch = (body: ReviewInput) => unwrap(api.POST("/reviews", { body }));
+export const callOff = (id: string) => unwrap(api.POST("/reviews/{id}/call-off", at(id)));
+export const add = ({ id, people }: { id: string; people: string[] }) =>
+  unwrap(api.POST("/reviews/{id}/joined", { ...at(id), body: { people } }));
+export const nameAppraiser = ({ id, staff, appraiser }: { id: string; staff: string; appraiser: string }) =>
+  unwrap(
+    api.PUT("/reviews/{id}/people/{staff_id}/appraiser", {
+      params: { path: { id, staff_id: staff } },
+      body: { appraiser_id: appraiser },
+    }),
+  );
 export const close = (id: string) => unwrap(api.POST("/reviews/{id}/close", at(id)));
 export const remind = ({ id, part }: { id: string; part?: string }) =>
   unwrap(api.POST("/reviews/{id}/remind", { ...at(id), body: part ? { part_id: part } : {} }));
@@ -170,3 +226,16 @@ export async function searchUnits(q: string, signal: AbortSignal): Promise<Combo
   );
   return found.flatMap(({ items }) => items.map(({ id, name, code }) => ({ id, label: name, hint: code })));
 }
+
+/** Who may be named to appraise somebody, by words of their name. */
+export const searchAppraisers =
+  (id: string, staff: string) =>
+  async (q: string, signal: AbortSignal): Promise<ComboOption[]> => {
+    const { items } = await unwrap(
+      api.GET("/reviews/{id}/people/{staff_id}/appraisers", {
+        params: { path: { id, staff_id: staff }, query: q ? { q } : {} },
+        signal,
+      }),
+    );
+    return items.map(({ staff_id, name, unit }) => ({ id: staff_id, label: name, hint: unit }));
+  };

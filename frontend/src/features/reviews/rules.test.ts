@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Competency, Item } from "./api";
-import { answered, asked, dayAhead, documentDay, grouped, toggled } from "./rules";
+import { answered, asked, dayAhead, documentDay, grouped, toggled, counted, missing, partSort, partState } from "./rules";
 
 test("progress counts only the sides that are asked", () => {
   const review = { ask_self: true, ask_superior: false, items: 10, self_done: 4, superior_done: 9 };
@@ -40,4 +40,21 @@ test("days are Vietnamese days", () => {
 test("each side's answers are counted", () => {
   const items = [{ self_level: 0 }, { superior_level: 2 }, {}] as Item[];
   expect([answered(items, "self"), answered(items, "superior")]).toEqual([1, 1]);
+});
+
+test("orders and states of parts come from the address only when they are known", () => {
+  expect(["late", "-apart", "x", ""].map(partSort)).toEqual(["late", "-apart", undefined, undefined]);
+  expect(["open", "closed"].map(partState)).toEqual(["open", undefined]);
+});
+
+test("what is missing counts only what is asked", () => {
+  const part = { items: 10, self_done: 4, superior_done: 7 };
+  expect(missing({ ask_self: true, ask_superior: true }, part)).toBe(9);
+  expect(missing({ ask_self: true, ask_superior: false }, part)).toBe(6);
+});
+
+test("a list is counted as far as it is known", () => {
+  expect(counted(undefined, String)).toBe("");
+  expect(counted({ pages: [{ items: [] }] }, String)).toBe("");
+  expect(counted({ pages: [{ items: [1, 2], next: "x" }] }, String)).toBe("2+");
 });

@@ -1,4 +1,4 @@
-import type { Competency, Item, Review, ReviewInput } from "./api";
+import type { Competency, Item, Part, PartSort, Review, ReviewInput } from "./api";
 
 /** Answers a review waits for and how many have come. */
 export function asked(
@@ -8,6 +8,31 @@ export function asked(
   const done = (review.ask_self ? review.self_done : 0) + (review.ask_superior ? review.superior_done : 0);
   return { done, wanted, share: wanted === 0 ? 1 : done / wanted };
 }
+
+/** Answers of a part still to come. */
+export const missing = (
+  review: Pick<Review, "ask_self" | "ask_superior">,
+  part: Pick<Part, "items" | "self_done" | "superior_done">,
+) => {
+  const { wanted, done } = asked({ ...review, ...part });
+  return wanted - done;
+};
+
+const sorts = ["unit", "progress", "late", "apart"].flatMap((key) => [key, `-${key}`]);
+
+/** An order of parts as the address holds it; none when it is not known. */
+export const partSort = (value: string): PartSort | undefined =>
+  sorts.includes(value) ? (value as PartSort) : undefined;
+
+/** A state of parts as the address holds it; none when it is not known. */
+export const partState = (value: string): Part["state"] | undefined =>
+  value === "open" || value === "finished" || value === "locked" ? value : undefined;
+
+/** How many rows a list has as far as is known: "3", "25+", or nothing for none. */
+export const counted = (list: { pages: { items: unknown[]; next?: string }[] } | undefined, n: (count: number) => string) => {
+  const rows = list?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
+  return rows === 0 ? "" : `${n(rows)}${list?.pages.at(-1)?.next ? "+" : ""}`;
+};
 
 export interface Group {
   name: string;

@@ -23,6 +23,8 @@ const en: typeof vi = {
     "classes.candidates_read": "A list of people to nominate with you in it",
     "plans.read": "Development plan",
     "reviews.read": "Review sheet",
+    "reviews.list_read": "A list of a review with you in it",
+    "reviews.workbook_download": "The workbook of a review with you in it",
     "portfolio.read": "Degrees and certificates submitted",
     "portfolio.download": "Attached files",
   },

@@ -23,6 +23,8 @@ export const vi = {
     "classes.candidates_read": "Danh sách chọn người cử đi học, có anh/chị",
     "plans.read": "Kế hoạch phát triển năng lực",
     "reviews.read": "Phiếu rà soát năng lực",
+    "reviews.list_read": "Danh sách của đợt rà soát, có anh/chị",
+    "reviews.workbook_download": "Bảng Excel kết quả rà soát, có anh/chị",
     "portfolio.read": "Văn bằng, chứng chỉ đã nộp",
     "portfolio.download": "Tệp đính kèm đã nộp",
   } as Record<string, string>,

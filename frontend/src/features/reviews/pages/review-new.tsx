@@ -65,7 +65,7 @@ export default function ReviewNew() {
       competencies,
     });
     await queries.invalidateQueries({ queryKey: reviewsKey });
-    toast(t.launched);
+    toast(made.state === "open" ? t.launched : t.launching);
     go(to(paths.review, { id: made.id }), { replace: true });
   };
 

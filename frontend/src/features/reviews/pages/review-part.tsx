@@ -15,7 +15,6 @@ import {
   EmptyState,
   FormDialog,
   Load,
-  Notice,
   PageHeader,
   QueryPager,
   SearchBox,
@@ -24,20 +23,18 @@ import {
   toast,
 } from "@/ui";
 import type { Deed, Part, ReviewedPerson } from "../api";
-import { appraise, deed, onePart, peopleOf, personIn } from "../api";
+import { deed, onePart, peopleOf } from "../api";
 import { text } from "../i18n";
-import { AnswerList } from "../parts/answer-list";
 import { useDeed } from "../parts/deed";
+import { text as people } from "../people-i18n";
 import "../reviews.css";
 
-/** A unit's part: its people to appraise, one of them at a time, and its steps. */
+/** A unit's part: its steps and its people to appraise. */
 export default function ReviewPart() {
   const t = useT(text);
   const { part: id } = usePageParams(paths.reviewPart);
-  const [person] = useQueryState("nguoi");
   const query = useQuery(onePart(id));
   const part = query.data;
-  if (part && person) return <OnePerson part={part} staff={person} />;
   return (
     <div className="page">
       <PageHeader
@@ -117,6 +114,7 @@ function Steps({ part }: { part: Part }) {
 
 function People({ part }: { part: Part }) {
   const t = useT(text);
+  const words = useT(people);
   const [q, setQ] = useQueryState("q");
   const [left, setLeft] = useQueryState("con");
   const list = useInfiniteQuery(peopleOf(part.id, useSettled(q.trim()), left === "1"));
@@ -126,10 +124,22 @@ function People({ part }: { part: Part }) {
       head: t.personColumns.name,
       cell: (person) => (
         <>
-          <Link href={to(paths.reviewPart, { part: part.id }, { nguoi: person.staff_id })}>
+          <Link
+            href={to(
+              paths.reviewPerson,
+              { id: part.review_id, staff: person.staff_id },
+              { "don-vi": part.id },
+            )}
+          >
             {person.name}
           </Link>
           <span className="small muted"> {person.unit}</span>
+          {person.excused_on && (
+            <p className="small review-person-note">{words.excused(fmt.date(person.excused_on))}</p>
+          )}
+          {person.appraiser && (
+            <p className="small muted review-person-note">{words.appraisedBy(person.appraiser)}</p>
+          )}
         </>
       ),
     },
@@ -172,26 +182,5 @@ function People({ part }: { part: Part }) {
         }}
       </Load>
     </Card>
-  );
-}
-
-function OnePerson({ part, staff }: { part: Part; staff: string }) {
-  const t = useT(text);
-  const query = useQuery(personIn(part.review_id, staff));
-  return (
-    <div className="page">
-      <PageHeader
-        title={query.data ? t.personTitle(query.data.name) : t.title}
-        back={{ href: to(paths.reviewPart, { part: part.id }), label: t.backPeople }}
-      />
-      <Load query={query} lines={10}>
-        {({ items, may }) => (
-          <div className="stack">
-            {!may && <Notice tone="warn">{t.mayNot}</Notice>}
-            <AnswerList items={items} side="superior" may={may} save={appraise} />
-          </div>
-        )}
-      </Load>
-    </div>
   );
 }

@@ -23,6 +23,7 @@ import type { Column } from "@/ui";
 import type { Review } from "../api";
 import { myReviews, reviewList } from "../api";
 import { text } from "../i18n";
+import { ToAppraise } from "../parts/to-appraise";
 import "../reviews.css";
 import { asked } from "../rules";
 
@@ -90,11 +91,12 @@ function Run() {
     {
       key: "state",
       head: t.columns.state,
-      cell: ({ state }) => <Badge tone={state === "open" ? "info" : "ok"}>{t.states[state]}</Badge>,
+      cell: ({ state }) => <Badge tone={state === "closed" ? "ok" : state === "open" ? "info" : "neutral"}>{t.states[state]}</Badge>,
     },
   ];
   return (
     <div className="stack">
+      <ToAppraise />
       <SearchBox label={t.search} value={q} onChange={setQ} />
       <Load query={list} lines={6}>
         {({ pages }) => {
