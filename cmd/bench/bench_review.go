@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
+
+	"camtay/app/db"
 )
 
 // launches is how often a review of the province is launched.
@@ -21,7 +23,7 @@ const launches = 3
 // another review: the slowest says whether a launch holds up others. Then it
 // times the lists of the open review, a third of it answered.
 func benchReview(ctx context.Context, b *bench) error {
-	pool := b.pool(1)
+	pool := db.Open(db.Target{Options: b.options, Patient: true, MaxOpen: 1})
 	defer func() { _ = pool.Close() }()
 	officer, err := b.signIn("sonoivu")
 	if err != nil {
@@ -73,23 +75,12 @@ func (b *bench) insertPlainly(ctx context.Context, pool *bun.DB, id uuid.UUID) (
 	if _, err := pool.ExecContext(ctx, "truncate bench_items"); err != nil {
 		return 0, err
 	}
-	tx, err := pool.BeginTx(ctx, nil) //nolint:forbidigo // a bench has no service
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = tx.Rollback() }()
-	if _, err := tx.ExecContext(ctx, "set local statement_timeout = 0"); err != nil {
-		return 0, err
-	}
 	began := b.clock.Now()
-	_, err = tx.ExecContext(ctx, `insert into bench_items (id, review_id, part_id, staff_id, competency_id, required, evidence_level)
+	_, err := pool.ExecContext(ctx, `insert into bench_items (id, review_id, part_id, staff_id, competency_id, required, evidence_level)
 		select gen_random_uuid(), review_id, part_id, staff_id, competency_id, required, evidence_level
 		from review_items
 		where review_id = ?`, id)
 	if err != nil {
-		return 0, err
-	}
-	if err := tx.Commit(); err != nil {
 		return 0, err
 	}
 	return b.clock.Now().Sub(began).Seconds(), nil
@@ -268,19 +259,7 @@ func answerReview(ctx context.Context, pool *bun.DB, id uuid.UUID) error {
 			from (select part_id, count(self_level) as done, count(*) filter (where spread >= 2) as apart from review_items where review_id = ? group by part_id) n
 			where n.part_id = p.id`,
 	} {
-		tx, err := pool.BeginTx(ctx, nil) //nolint:forbidigo // a bench has no service
-		if err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, "set local statement_timeout = 0"); err != nil {
-			_ = tx.Rollback()
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, statement, id); err != nil {
-			_ = tx.Rollback()
-			return err
-		}
-		if err := tx.Commit(); err != nil {
+		if _, err := pool.ExecContext(ctx, statement, id); err != nil {
 			return err
 		}
 	}

@@ -65,7 +65,13 @@ const part = (unit: string, change: Partial<Part> = {}): Part => ({
   apart: 3,
   ...change,
 });
-const competency = { id: "k1", code: "GT", name_vi: "Giao tiếp", name_en: "Communication", group_vi: "Chung" };
+const competency = {
+  id: "k1",
+  code: "GT",
+  name_vi: "Giao tiếp",
+  name_en: "Communication",
+  group_vi: "Chung",
+};
 const item = (change: Partial<Item> = {}): Item => ({
   id: "i1",
   competency,
@@ -152,7 +158,10 @@ test("a large review shows how far its launch is and can be called off", async (
 const progress = {
   "GET /reviews/r1": () => review(),
   "GET /reviews/r1/parts": () =>
-    list([part("Phường Hoa Lư"), part("Xã Vụ Bản", { state: "locked", self_done: 50, superior_done: 50, apart: 0 })]),
+    list([
+      part("Phường Hoa Lư"),
+      part("Xã Vụ Bản", { state: "locked", self_done: 50, superior_done: 50, apart: 0 }),
+    ]),
   "GET /reviews/r1/joined": () => list([]),
   "GET /reviews/r1/unled": () => list([]),
 };
@@ -215,7 +224,15 @@ test("whom nobody leads is given an appraiser among those allowed", async () => 
     ...progress,
     "GET /reviews/r1/unled": () =>
       list([
-        { staff_id: "p1", name: "Đỗ Chủ Tịch", unit: "UBND", items: 5, superior_done: 0, state: "open", appraiser },
+        {
+          staff_id: "p1",
+          name: "Đỗ Chủ Tịch",
+          unit: "UBND",
+          items: 5,
+          superior_done: 0,
+          state: "open",
+          appraiser,
+        },
       ]),
     "GET /reviews/r1/people/p1/appraisers": () =>
       list([{ staff_id: "g1", name: "Phạm Giám Đốc", unit: "Sở Nội vụ" }]),

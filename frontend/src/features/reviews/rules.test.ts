@@ -1,6 +1,17 @@
 import { expect, test } from "vitest";
 import type { Competency, Item } from "./api";
-import { answered, asked, dayAhead, documentDay, grouped, toggled, counted, missing, partSort, partState } from "./rules";
+import {
+  answered,
+  asked,
+  dayAhead,
+  documentDay,
+  grouped,
+  toggled,
+  counted,
+  missing,
+  partSort,
+  partState,
+} from "./rules";
 
 test("progress counts only the sides that are asked", () => {
   const review = { ask_self: true, ask_superior: false, items: 10, self_done: 4, superior_done: 9 };

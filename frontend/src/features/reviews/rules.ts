@@ -29,7 +29,10 @@ export const partState = (value: string): Part["state"] | undefined =>
   value === "open" || value === "finished" || value === "locked" ? value : undefined;
 
 /** How many rows a list has as far as is known: "3", "25+", or nothing for none. */
-export const counted = (list: { pages: { items: unknown[]; next?: string }[] } | undefined, n: (count: number) => string) => {
+export const counted = (
+  list: { pages: { items: unknown[]; next?: string }[] } | undefined,
+  n: (count: number) => string,
+) => {
   const rows = list?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
   return rows === 0 ? "" : `${n(rows)}${list?.pages.at(-1)?.next ? "+" : ""}`;
 };

@@ -91,7 +91,11 @@ function Run() {
     {
       key: "state",
       head: t.columns.state,
-      cell: ({ state }) => <Badge tone={state === "closed" ? "ok" : state === "open" ? "info" : "neutral"}>{t.states[state]}</Badge>,
+      cell: ({ state }) => (
+        <Badge tone={state === "closed" ? "ok" : state === "open" ? "info" : "neutral"}>
+          {t.states[state]}
+        </Badge>
+      ),
     },
   ];
   return (

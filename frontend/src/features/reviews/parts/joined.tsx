@@ -15,9 +15,7 @@ export function Joined({ review }: { review: string }) {
   const t = useT(text);
   const [q, setQ] = useQueryState("q");
   const list = useInfiniteQuery(joinedIn(review, useSettled(q.trim())));
-  const put = useDeed(add, ({ people }) =>
-    toast(people === 0 ? t.addedNobody : t.added(fmt.number(people))),
-  );
+  const put = useDeed(add, ({ people }) => toast(people === 0 ? t.addedNobody : t.added(fmt.number(people))));
   const columns: Column<Person>[] = [
     { key: "name", head: t.name, cell: ({ name }) => name },
     { key: "unit", head: t.unit, cell: ({ unit }) => unit },
@@ -48,7 +46,9 @@ export function Joined({ review }: { review: string }) {
         {({ pages }) => {
           const rows = pages.flatMap(({ items }) => items);
           return rows.length === 0 ? (
-            <EmptyState title={q ? t.noMatch : t.joinedNone}>{q ? t.noMatchText : t.joinedNoneText}</EmptyState>
+            <EmptyState title={q ? t.noMatch : t.joinedNone}>
+              {q ? t.noMatchText : t.joinedNoneText}
+            </EmptyState>
           ) : (
             <>
               {!q && rows.some(({ state }) => state === "open") && (
