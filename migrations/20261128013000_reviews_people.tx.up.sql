@@ -56,10 +56,12 @@ where n.part_id = p.id;
 -- Who may be named an appraiser: who leads a unit or works for the department,
 -- as far as they can sign in.
 create view v_review_appraisers as
-select distinct a.staff_id
+select a.staff_id,
+       bool_or(g.role = 'department_officer') as officer
 from grants g
 join accounts a on a.id = g.account_id
 join staff s on s.id = a.staff_id
 where g.role in ('unit_leader', 'department_officer')
   and a.disabled_at is null
-  and (s.left_on is null or s.left_on > current_date);
+  and (s.left_on is null or s.left_on > current_date)
+group by a.staff_id;

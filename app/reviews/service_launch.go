@@ -134,7 +134,7 @@ func (s *Service) fillNext(ctx context.Context, tx bun.Tx, r Review) error {
 	if err != nil {
 		return err
 	}
-	if err := fill(ctx, tx, r.ID, chosen(tx, scope, c).Where("c.path = ?", path), r.LaunchedAt); err != nil {
+	if err := fill(ctx, tx, r.ID, required(oneByOne(people(tx, scope, c).Where("u.path <@ ? and c.path = ?", path, path)), c), r.LaunchedAt); err != nil {
 		return err
 	}
 	return markFilled(ctx, tx, part, r.LaunchedAt)

@@ -54,6 +54,12 @@ func people(db bun.IDB, scope access.Scope, c Choice) *bun.SelectQuery {
 	return q
 }
 
+// oneByOne joins to some people q what their posts require, read for each: for a
+// few, where the whole province would be read else.
+func oneByOne(q *bun.SelectQuery) *bun.SelectQuery {
+	return q.Join("cross join lateral (select * from v_requirements n where n.staff_id = s.id offset 0) q")
+}
+
 // required adds to people q what their posts require of a choice, with the level
 // that evidence shows.
 func required(q *bun.SelectQuery, c Choice) *bun.SelectQuery {

@@ -43,11 +43,9 @@ type Joined struct {
 
 // joined selects who came to a unit of a review after its launch.
 func joined(db bun.IDB, scope access.Scope, reviewID uuid.UUID, c Choice) *bun.SelectQuery {
-	return people(db, scope, c).
+	return oneByOne(people(db, scope, c).
 		Join("join review_parts p on p.review_id = ? and p.unit_id = c.id", reviewID).
-		Join("join reviews r on r.id = p.review_id and u.path <@ any(r.scope)").
-		// Who is new is few: what they need is read for each.
-		Join("cross join lateral (select * from v_requirements n where n.staff_id = s.id offset 0) q").
+		Join("join reviews r on r.id = p.review_id and u.path <@ any(r.scope)")).
 		Where("not exists (select from review_people m where m.review_id = p.review_id and m.staff_id = s.id)")
 }
 
@@ -155,7 +153,7 @@ type Appraiser struct {
 
 // AppraisersFor are at most twenty who may be named to appraise a person: leaders
 // and the department's officers within a scope, never the person and never whom the
-// person leads; those of higher units first. With an id, only that one.
+// person leads; officers first, then those of higher units. With an id, only that one.
 func AppraisersFor(ctx context.Context, db bun.IDB, scope access.Scope, staffID, only uuid.UUID, words string) ([]Appraiser, error) {
 	var rows []Appraiser
 	err := db.NewRaw(`select s.id as staff_id, s.full_name, u.name as unit_name
@@ -167,7 +165,7 @@ func AppraisersFor(ctx context.Context, db bun.IDB, scope access.Scope, staffID,
 		and not exists (select from v_unit_leaders l where l.staff_id = ?0 and l.unit_path @> u.path)
 		and (?2::uuid is null or s.id = ?2::uuid)
 		and s.search like '%' || fold_text(?3) || '%'
-		order by nlevel(u.path), s.given_name collate "vi-x-icu", s.id
+		order by a.officer desc, nlevel(u.path), s.given_name collate "vi-x-icu", s.id
 		limit 20`, staffID, scope, orNull(only), words).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("find appraisers: %w", err)

@@ -71,6 +71,7 @@ const en: typeof vi = {
   partColumns: {
     unit: "Unit",
     progress: "Progress",
+    items: "Items",
     self: "Self",
     superior: "Superior",
     late: "Missing",
@@ -128,6 +129,7 @@ const en: typeof vi = {
   levelNone: "Not yet",
   chooseLevel: (name) => `Level of ${name}`,
   remark: "Remark",
+  remarkOn: (name) => `Remark on ${name}`,
   saved: "Saved",
   saving: "Saving…",
   notYet: "Not answered",
@@ -148,6 +150,7 @@ const en: typeof vi = {
   superiorShort: "Superior",
   evidenceShort: "Evidence",
   testShort: "Test",
+  requiredShort: "Required",
   nothing: "–",
   decisions: { accept: "Superior's stands", observe: "Observe at the counter", override: "Set a level" },
   decided: (what, level) => (level === undefined ? `Decided: ${what}` : `Level set to ${level}`),

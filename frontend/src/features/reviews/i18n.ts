@@ -73,6 +73,7 @@ export const vi = {
   partColumns: {
     unit: "Đơn vị",
     progress: "Tiến độ",
+    items: "Số mục",
     self: "Tự đánh giá",
     superior: "Cấp trên",
     late: "Còn thiếu",
@@ -130,6 +131,7 @@ export const vi = {
   levelNone: "Chưa làm",
   chooseLevel: (name: string) => `Mức của ${name}`,
   remark: "Ghi chú",
+  remarkOn: (name: string) => `Ghi chú về ${name}`,
   saved: "Đã lưu",
   saving: "Đang lưu…",
   notYet: "Chưa trả lời",
@@ -150,6 +152,7 @@ export const vi = {
   superiorShort: "Cấp trên",
   evidenceShort: "Minh chứng",
   testShort: "Bài kiểm tra",
+  requiredShort: "Vị trí cần",
   nothing: "–",
   decisions: { accept: "Theo cấp trên", observe: "Cần quan sát tại quầy", override: "Ấn định mức" },
   decided: (what: string, level?: number) =>

@@ -77,26 +77,27 @@ function One({ row }: { row: Apart }) {
     toast(t.decisionSaved);
   });
   const skill = inLocale(row.competency.name_vi, row.competency.name_en);
-  const said = (level?: number) => (level === undefined ? t.nothing : t.level(level));
+  const levels: [string, number | undefined][] = [
+    [t.selfShort, row.self_level],
+    [t.superiorShort, row.superior_level],
+    [t.evidenceShort, row.evidence_level],
+    ...(row.test_level === undefined ? [] : [[t.testShort, row.test_level] as [string, number]]),
+    [t.requiredShort, row.required],
+  ];
   const press = (decision: Decision["decision"]) =>
     decision === "override" ? setSetting(true) : settle.mutate({ item: row.id, decision, reason: "" });
   return (
     <Card title={`${row.name} · ${skill}`} actions={<Badge tone="warn">{t.apartBy(row.apart)}</Badge>}>
-      <p className="small muted">{row.unit}</p>
-      <dl className="facts">
-        <dt>{t.selfShort}</dt>
-        <dd>{said(row.self_level)}</dd>
-        <dt>{t.superiorShort}</dt>
-        <dd>{said(row.superior_level)}</dd>
-        <dt>{t.evidenceShort}</dt>
-        <dd>
-          {said(row.evidence_level)} ·{" "}
-          <Link href={to(paths.person, { id: row.staff_id })}>{t.openPerson}</Link>
-        </dd>
-        {row.test_level !== undefined && [
-          <dt key="t">{t.testShort}</dt>,
-          <dd key="d">{said(row.test_level)}</dd>,
-        ]}
+      <p className="small muted">
+        {row.unit} · <Link href={to(paths.person, { id: row.staff_id })}>{t.openPerson}</Link>
+      </p>
+      <dl className="review-levels">
+        {levels.map(([what, level]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{level === undefined ? t.nothing : t.level(level)}</dd>
+          </div>
+        ))}
       </dl>
       {row.decision && (
         <p>

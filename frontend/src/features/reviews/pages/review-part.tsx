@@ -133,7 +133,7 @@ function People({ part }: { part: Part }) {
           >
             {person.name}
           </Link>
-          <span className="small muted"> {person.unit}</span>
+          <p className="small muted review-person-note">{person.unit}</p>
           {person.excused_on && (
             <p className="small review-person-note">{words.excused(fmt.date(person.excused_on))}</p>
           )}

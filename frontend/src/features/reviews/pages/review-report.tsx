@@ -73,7 +73,7 @@ function Paper({ report }: { report: Report }) {
             <strong>{p.nation}</strong>
           </p>
           <p>
-            <strong>{p.motto}</strong>
+            <strong className="review-paper-motto">{p.motto}</strong>
           </p>
           <p>{p.day(...documentDay(today))}</p>
         </div>

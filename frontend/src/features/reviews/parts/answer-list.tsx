@@ -72,15 +72,17 @@ function AnswerCard({ item, side, may, save }: Omit<AnswerListProps, "items"> & 
               label: n === 0 ? t.levelNone : t.level(n),
             }))}
           />
-          <TextArea
-            label={t.remark}
-            rows={2}
-            maxLength={1000}
-            optional
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-            onBlur={() => level !== undefined && note !== keptNote && send(level)}
-          />
+          <Disclosure summary={t.remark} open={keptNote !== ""}>
+            <TextArea
+              label={t.remarkOn(name)}
+              rows={2}
+              maxLength={1000}
+              optional
+              value={note}
+              onChange={(event) => setNote(event.currentTarget.value)}
+              onBlur={() => level !== undefined && note !== keptNote && send(level)}
+            />
+          </Disclosure>
         </>
       ) : (
         <p>

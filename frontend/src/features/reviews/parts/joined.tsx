@@ -50,7 +50,7 @@ export function Joined({ review }: { review: string }) {
               {q ? t.noMatchText : t.joinedNoneText}
             </EmptyState>
           ) : (
-            <>
+            <div className="review-table">
               {!q && rows.some(({ state }) => state === "open") && (
                 <div className="review-actions">
                   <Button busy={put.isPending} onClick={() => put.mutate({ id: review, people: [] })}>
@@ -60,7 +60,7 @@ export function Joined({ review }: { review: string }) {
               )}
               <Table caption={t.joined} columns={columns} rows={rows} rowKey={({ staff_id }) => staff_id} />
               <QueryPager shown={rows.length} query={list} />
-            </>
+            </div>
           );
         }}
       </Load>

@@ -45,7 +45,7 @@ export function ReviewParts({ review, runs }: { review: Review; runs: boolean })
           return rows.length === 0 ? (
             <EmptyState title={t.noParts}>{t.noPartsText}</EmptyState>
           ) : (
-            <>
+            <div className="review-table">
               <Table
                 caption={t.partsTitle}
                 columns={columns}
@@ -55,7 +55,7 @@ export function ReviewParts({ review, runs }: { review: Review; runs: boolean })
                 onSort={setSort}
               />
               <QueryPager shown={rows.length} total={q || state ? null : review.parts} query={list} />
-            </>
+            </div>
           );
         }}
       </Load>
@@ -91,17 +91,18 @@ function useColumns(review: Review, reminds: boolean): Column<Part>[] {
         );
       },
     },
+    { key: "items", head: heads.items, end: true, cell: ({ items }) => fmt.number(items) },
     review.ask_self && {
       key: "self",
       head: heads.self,
       end: true,
-      cell: (part) => t.of(fmt.number(part.self_done), fmt.number(part.items)),
+      cell: (part) => fmt.number(part.self_done),
     },
     review.ask_superior && {
       key: "superior",
       head: heads.superior,
       end: true,
-      cell: (part) => t.of(fmt.number(part.superior_done), fmt.number(part.items)),
+      cell: (part) => fmt.number(part.superior_done),
     },
     {
       key: "late",
