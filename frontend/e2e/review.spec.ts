@@ -42,6 +42,26 @@ test("the department launches a review of two wards", async ({ browser, demo }) 
   await page.setViewportSize(desktop);
 });
 
+test("the department names who appraises the head of a ward", async ({ browser, demo }) => {
+  const officer = await as("sonoivu", { browser, demo });
+  const { page } = officer;
+  await page.getByRole("tab", { name: /^Chưa có người đánh giá/ }).click();
+  await holds(officer, "review-unled");
+  await page
+    .getByRole("button", { name: /^Giao người đánh giá/ })
+    .first()
+    .click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("combobox", { name: "Người đánh giá" }).click();
+  await form.getByRole("option").first().click();
+  await holds(officer, "review-name-appraiser");
+  await form.getByRole("button", { name: "Giao đánh giá" }).click();
+  await expect(page.getByRole("button", { name: /^Đổi người đánh giá/ })).toBeVisible();
+  await page.getByRole("tab", { name: /^Người mới đến/ }).click();
+  await expect(page.getByText("Không có ai mới đến")).toBeVisible();
+  await holds(officer, "review-joined");
+});
+
 test("a learner is told and assesses themselves", async ({ browser, demo }) => {
   const learner = await as("hocvien", { browser, demo });
   const { page } = learner;
