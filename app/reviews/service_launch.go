@@ -34,11 +34,11 @@ func (s *Service) Launch(ctx context.Context, r Review, c Choice) (Review, error
 	if err := checkLaunch(r, clock.DayOf(now)); err != nil {
 		return Review{}, err
 	}
-	asked, err := s.Reach(ctx, c)
+	items, err := reachUpTo(ctx, s.db, access.ScopeOf(ctx, access.ReviewsRun), c, atOnce+1)
 	switch {
 	case err != nil:
 		return Review{}, err
-	case asked.Items == 0:
+	case items == 0:
 		return Review{}, fault.New(fault.Invalid, "reviews.nobody")
 	}
 	if r.ID, err = uuid.NewV7(); err != nil {
@@ -55,7 +55,7 @@ func (s *Service) Launch(ctx context.Context, r Review, c Choice) (Review, error
 		}
 		return audit.Put(ctx, tx, "reviews.launch", "review", r.ID, map[string]any{"deadline": r.Deadline.String()}, now)
 	})
-	if err != nil || asked.Items > atOnce {
+	if err != nil || items > atOnce {
 		return r, err
 	}
 	if _, err := s.advance(ctx, r.ID); err != nil {

@@ -14,6 +14,16 @@ import (
 	"camtay/app/access"
 )
 
+// reachUpTo counts the items that a choice would ask, and stops at a number.
+func reachUpTo(ctx context.Context, db bun.IDB, scope access.Scope, c Choice, most int) (int, error) {
+	var n int
+	err := db.NewRaw("select count(*) from (?) x", required(oneByOne(people(db, scope, c)), c).Limit(int64(most))).Scan(ctx, &n)
+	if err != nil {
+		return 0, fmt.Errorf("count reach of review: %w", err)
+	}
+	return n, nil
+}
+
 // insert writes a review with its choice and the scope it was made in.
 func insert(ctx context.Context, tx bun.Tx, scope access.Scope, r Review, c Choice, by uuid.UUID) error {
 	_, err := tx.ExecContext(ctx, `insert into reviews (id, title, note, deadline, threshold, ask_self, ask_superior, ask_test, state, created_by, launched_at,
