@@ -308,3 +308,34 @@ func (w *world) allParts(t *testing.T, id uuid.UUID, sort string) []reviews.Part
 		after = next
 	}
 }
+
+// TestWhatLiesApartIsPagedWithoutLoss: the farthest first, those alike by their id.
+func TestWhatLiesApartIsPagedWithoutLoss(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r := w.launch(t, reviews.Choice{})
+	w.say(t, r.ID, 0, 5, 2)
+	w.say(t, r.ID, 1, 4, 1)
+	w.say(t, r.ID, 2, 5, 0)
+	all, _, err := w.svc.Calibration(w.officer(), r.ID, reviews.CalibrationFilter{})
+	if err != nil || len(all) != 6 {
+		t.Fatalf("all = %d, %v", len(all), err)
+	}
+	var paged []reviews.Calibrated
+	for after := ""; ; {
+		rows, next, err := w.svc.Calibration(w.officer(), r.ID, reviews.CalibrationFilter{After: after, Limit: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		paged = append(paged, rows...)
+		if after = next; next == "" {
+			break
+		}
+	}
+	if diff := gocmp.Diff(all, paged); diff != "" {
+		t.Errorf("page by page (-all +paged):\n%s", diff)
+	}
+	if !slices.IsSortedFunc(all, func(a, b reviews.Calibrated) int { return cmp.Compare(b.Spread, a.Spread) }) {
+		t.Errorf("not the farthest first: %+v", all)
+	}
+}

@@ -179,14 +179,14 @@ func Calibration(ctx context.Context, db bun.IDB, scope access.Scope, r Review, 
 		q = q.Where("s.search like '%' || fold_text(?) || '%'", f.Q)
 	}
 	if after != nil {
-		q = q.Where("(-i.spread, i.id) > (?::smallint, ?::uuid)", after[0], after[1])
+		q = q.Where("i.spread <= ?0::smallint and (i.spread < ?0::smallint or i.id > ?1::uuid)", after[0], after[1])
 	}
 	var rows []Calibrated
-	if err := q.OrderExpr("-i.spread, i.id").Limit(int64(limit)+1).Scan(ctx, &rows); err != nil {
+	if err := q.OrderExpr("i.spread desc, i.id").Limit(int64(limit)+1).Scan(ctx, &rows); err != nil {
 		return nil, "", fmt.Errorf("list what lies apart: %w", err)
 	}
 	rows, next := page.Cut(rows, limit, func(c Calibrated) string {
-		return page.Cursor(strconv.Itoa(-int(c.Spread)), c.ID.String())
+		return page.Cursor(strconv.Itoa(int(c.Spread)), c.ID.String())
 	})
 	return rows, next, nil
 }

@@ -17,8 +17,14 @@ import (
 // counts joins an item's person, as long as they are not excused.
 const counts = "join review_people m on m.review_id = i.review_id and m.staff_id = i.staff_id and m.excused_on is null"
 
-// unled is the condition that nobody who can sign in leads person s of unit u.
-const unled = "not exists (select from v_unit_leaders l where l.unit_path @> u.path and l.staff_id <> s.id)"
+// led joins who leads the unit of person s, as far as they can sign in: found once
+// a unit, since people are many.
+const led = `left join (
+		select u.id, array_agg(l.staff_id) as leaders
+		from units u
+		join v_unit_leaders l on l.unit_path @> u.path
+		group by u.id
+	) led on led.id = s.unit_id`
 
 // FindMember is somebody of a review, or ErrNotFound.
 func FindMember(ctx context.Context, db bun.IDB, reviewID, staffID uuid.UUID) (Member, error) {
@@ -111,6 +117,7 @@ func UnledOf(ctx context.Context, db bun.IDB, scope access.Scope, reviewID uuid.
 		Join("join units u on u.id = s.unit_id").
 		Join("join review_parts p on p.id = m.part_id").
 		Join("left join staff b on b.id = m.appraiser_id").
+		Join(led).
 		Join(`cross join lateral (
 			select count(*) as items, count(i.superior_level) as superior_done
 			from review_items i
@@ -120,7 +127,7 @@ func UnledOf(ctx context.Context, db bun.IDB, scope access.Scope, reviewID uuid.
 		Where("m.review_id = ?", reviewID).
 		Where("m.excused_on is null").
 		Where("u.path <@ any(?)", scope).
-		Where(unled)
+		Where("coalesce(led.leaders, '{}') <@ array [s.id]")
 	if f.Q != "" {
 		q = q.Where("s.search like '%' || fold_text(?) || '%'", f.Q)
 	}
