@@ -50,7 +50,7 @@ export function Joined({ review }: { review: string }) {
               {q ? t.noMatchText : t.joinedNoneText}
             </EmptyState>
           ) : (
-            <div className="review-table">
+            <div className="stack review-table">
               {!q && rows.some(({ state }) => state === "open") && (
                 <div className="review-actions">
                   <Button busy={put.isPending} onClick={() => put.mutate({ id: review, people: [] })}>

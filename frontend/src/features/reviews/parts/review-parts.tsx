@@ -45,7 +45,7 @@ export function ReviewParts({ review, runs }: { review: Review; runs: boolean })
           return rows.length === 0 ? (
             <EmptyState title={t.noParts}>{t.noPartsText}</EmptyState>
           ) : (
-            <div className="review-table">
+            <div className="stack review-table">
               <Table
                 caption={t.partsTitle}
                 columns={columns}

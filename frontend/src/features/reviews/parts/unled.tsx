@@ -58,7 +58,7 @@ export function Unled({ review }: { review: string }) {
           return rows.length === 0 ? (
             <EmptyState title={q ? t.noMatch : t.unledNone}>{q ? t.noMatchText : t.unledNoneText}</EmptyState>
           ) : (
-            <div className="review-table">
+            <div className="stack review-table">
               <Table caption={t.unled} columns={columns} rows={rows} rowKey={({ staff_id }) => staff_id} />
               <QueryPager shown={rows.length} query={list} />
             </div>
