@@ -3,14 +3,21 @@ package app_test
 import (
 	"context"
 	"testing"
+	"time"
+
+	"github.com/google/uuid"
 
 	"camtay/app/access"
+	"camtay/app/evidence"
+	"camtay/app/evidence/evidencetest"
 	"camtay/app/staff"
 )
 
 // ruleProbes are who may call what about rules of evidence and changes.
 func ruleProbes() map[string]probe {
 	everyone, officer := access.Roles(), roles(access.DepartmentOfficer)
+	leaders := roles(access.UnitLeader, access.DepartmentOfficer)
+	observers := roles(access.UnitLeader, access.Trainer, access.DepartmentOfficer)
 	change := map[string]any{
 		"kind": "form", "subject": "", "title": "Mẫu mới", "summary": "Mẫu tờ khai đã đổi, xem kỹ mục 3.", "scopes": []string{"C"},
 		"kinds": []string{"test"}, "effective_on": "2026-12-01", "due_days": 14,
@@ -33,10 +40,25 @@ func ruleProbes() map[string]probe {
 		"POST /evidence/changes/{id}/withdraw": {allowed: officer, outside: refused, prepare: withChange,
 			path: at("/evidence/changes/", changeID, "/withdraw")},
 		"GET /evidence/retrainings/mine": {allowed: roles(access.Learner)},
-		"POST /evidence/changes/{id}/people/{staff_id}/brief": {allowed: roles(access.UnitLeader), outside: missing, prepare: withChange,
-			path: func(f *fixture) string {
-				return "/evidence/changes/" + changeID(f) + "/people/" + f.target.ID.String() + "/brief"
+		"GET /evidence/changes/{id}/people": {allowed: leaders, prepare: withChange, path: at("/evidence/changes/", changeID, "/people?limit=200"),
+			hidden: func(f *fixture) string { return f.target.ID.String() }},
+		"GET /evidence/changes/{id}/units": {allowed: leaders, prepare: withChange, path: at("/evidence/changes/", changeID, "/units?limit=200"),
+			hidden: func(f *fixture) string { return f.tree.WardA.ID.String() }},
+		"GET /evidence/changes/{id}/briefings": {allowed: leaders, prepare: withBriefing, path: at("/evidence/changes/", changeID, "/briefings?limit=200"),
+			hidden: briefingID},
+		"POST /evidence/changes/{id}/briefings": {allowed: roles(access.UnitLeader), outside: missing, prepare: withChange,
+			path: at("/evidence/changes/", changeID, "/briefings"), body: func(f *fixture) any {
+				return map[string]any{"id": uuid.New(), "held_on": f.clock.Now().Format(time.DateOnly), "note": "", "people": []uuid.UUID{f.target.ID}}
 			}},
+		"POST /evidence/briefings/{id}/undo": {allowed: roles(access.UnitLeader), outside: missing, prepare: withBriefing,
+			path: at("/evidence/briefings/", briefingID, "/undo")},
+		"GET /evidence/observable": {allowed: observers, path: func(*fixture) string { return "/evidence/observable?limit=200" },
+			hidden: func(f *fixture) string { return f.target.ID.String() }},
+		"GET /evidence/observable/{staff_id}": {allowed: observers, outside: missing,
+			path: at("/evidence/observable/", func(f *fixture) string { return f.target.ID.String() })},
+		"GET /evidence/observations/mine": {allowed: observers, prepare: withObservation,
+			path:   func(*fixture) string { return "/evidence/observations/mine?limit=200" },
+			hidden: func(f *fixture) string { return f.written.String() }},
 	}
 }
 
@@ -81,7 +103,30 @@ func withChange(t *testing.T, f *fixture, insider staff.Person) {
 	f.exec(t, `insert into evidence_books (number, kind, change_id, state, created_at)
 		select max(number) + 1, 'change', ?, 'in_force', now() from evidence_books`, changeID(f))
 	f.exec(t, `insert into evidence_retrainings (change_id, staff_id, due_on, created_at)
-		values (?, ?, '2026-12-15', now()) on conflict do nothing`, changeID(f), f.target.ID)
+		values (?, ?, '2026-12-15', now())
+		on conflict (change_id, staff_id) do update set done_at = null, briefing_id = null`, changeID(f), f.target.ID)
+}
+
+func briefingID(*fixture) string { return "00000000-0000-7000-8000-0000000000cb" }
+
+// withBriefing lets the target have been briefed about the change.
+func withBriefing(t *testing.T, f *fixture, insider staff.Person) {
+	t.Helper()
+	withChange(t, f, insider)
+	f.exec(t, `insert into evidence_briefings (id, change_id, held_on, people, created_by, created_at)
+		values (?, ?, current_date, 1, ?, now())
+		on conflict (id) do update set undone_by = null, undone_at = null`, briefingID(f), changeID(f), f.owner.ID)
+	f.exec(t, "update evidence_retrainings set done_at = now(), briefing_id = ? where change_id = ? and staff_id = ?",
+		briefingID(f), changeID(f), f.target.ID)
+}
+
+// withObservation lets the insider have observed the target.
+func withObservation(t *testing.T, f *fixture, insider staff.Person) {
+	t.Helper()
+	f.written = uuid.Must(uuid.NewV7())
+	evidencetest.Post(t, f.pool, f.clock.Now(), evidencetest.Entry(f.target, f.skill, 1, func(e *evidence.Entry) {
+		e.ID, e.ActorID = f.written, insider.ID
+	}))
 }
 
 // run is a preview under way, or one that found the target to move.

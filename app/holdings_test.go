@@ -18,6 +18,7 @@ func exempt() map[string]string {
 		"class_sessions":         "days of a class; attendance names them",
 		"criteria_sets":          official,
 		"evidence_books":         official,
+		"evidence_briefings":     official,
 		"evidence_changes":       official,
 		"evidence_rule_limits":   official,
 		"evidence_rule_demands":  official,

@@ -199,3 +199,21 @@ func CompleteLesson(ctx context.Context, tx bun.Tx, lessonID, learnerID uuid.UUI
 	p.Completion = &Completion{CourseID: l.CourseID, LearnerID: learnerID, CompletedAt: now}
 	return p, nil
 }
+
+// CompletedSince are the learners who completed a course at an instant or later,
+// with when they did: of those named, or of all when the names are nil.
+func CompletedSince(ctx context.Context, db bun.IDB, courseID uuid.UUID, learners []uuid.UUID, since time.Time) (map[uuid.UUID]time.Time, error) {
+	var rows []Enrolment
+	q := db.NewSelect().Model(&rows).Where("course_id = ?", courseID).Where("completed_at >= ?", since)
+	if learners != nil {
+		q = q.Where("learner_id in (?)", bun.List(learners))
+	}
+	if err := q.Scan(ctx); err != nil {
+		return nil, fmt.Errorf("list completions: %w", err)
+	}
+	completed := make(map[uuid.UUID]time.Time, len(rows))
+	for _, r := range rows {
+		completed[r.LearnerID] = *r.CompletedAt
+	}
+	return completed, nil
+}

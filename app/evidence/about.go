@@ -28,9 +28,11 @@ func About() []held.Table {
 			left join staff w on w.id = d.answered_by
 			where d.staff_id = ?0
 			order by d.created_at, d.id`},
-		{Name: "evidence_retrainings", Query: `select r.change_id, c.title, r.due_on, r.created_at, r.done_at
+		{Name: "evidence_retrainings", Query: `select r.change_id, c.title, r.due_on, r.created_at, r.done_at, b.held_on as briefed_on, b.note as briefing_note, w.full_name as briefed_by
 			from evidence_retrainings r
 			join evidence_changes c on c.id = r.change_id
+			left join evidence_briefings b on b.id = r.briefing_id
+			left join staff w on w.id = b.created_by
 			where r.staff_id = ?0
 			order by r.created_at, r.change_id`},
 		{Name: "evidence_run_moves", Query: `select m.run_id, r.kind, r.started_at, c.code as competency, m.from_level, m.to_level

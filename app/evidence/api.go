@@ -98,6 +98,7 @@ type personInput struct {
 func Routes(s *web.Server, svc *Service) {
 	ruleRoutes(s, svc)
 	deedRoutes(s, svc)
+	observationRoutes(s, svc)
 	disputeRoutes(s, svc)
 	changeRoutes(s, svc)
 	web.Handle(s, web.Route{

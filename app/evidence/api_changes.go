@@ -23,6 +23,7 @@ type EvidenceChange struct {
 	EffectiveOn clock.Day  `json:"effective_on" format:"date"`
 	DueDays     int        `json:"due_days" minimum:"1" maximum:"365" doc:"days to learn it"`
 	CourseID    *uuid.UUID `json:"course_id,omitempty" doc:"the course that teaches it; without one, superiors brief"`
+	TaughtOn    *clock.Day `json:"taught_on,omitempty" format:"date" doc:"since when the course teaches it: whoever completed it since has learnt it"`
 }
 
 // EvidenceMarkedChange is a change with where it stands.
@@ -35,6 +36,16 @@ type EvidenceMarkedChange struct {
 	Asked     int        `json:"asked" doc:"people asked to learn it"`
 	Learnt    int        `json:"learnt"`
 	RunID     *uuid.UUID `json:"run_id,omitempty"`
+
+	Ours *EvidenceOurs `json:"ours,omitempty" doc:"among those the reader leads; absent when it asks nobody of them"`
+}
+
+// EvidenceOurs is where a change stands among the people the reader leads.
+type EvidenceOurs struct {
+	Asked   int `json:"asked"`
+	Learnt  int `json:"learnt"`
+	Units   int `json:"units" doc:"communes in which they work"`
+	Briefed int `json:"briefed" doc:"of these, communes with a briefing"`
 }
 
 // EvidenceRetraining is what the reader is asked to learn.
@@ -54,11 +65,6 @@ type changeInput struct {
 
 type changeIDInput struct {
 	ID uuid.UUID `path:"id"`
-}
-
-type briefInput struct {
-	ID      uuid.UUID `path:"id"`
-	StaffID uuid.UUID `path:"staff_id"`
 }
 
 // changeRoutes serves changes of procedures, forms and software.
@@ -112,12 +118,7 @@ func changeRoutes(s *web.Server, svc *Service) {
 		}
 		return &web.Body[web.List[EvidenceRetraining]]{Body: web.List[EvidenceRetraining]{Items: items}}, nil
 	})
-	web.Handle(s, web.Route{
-		ID: "evidence-brief", Method: http.MethodPost, Path: "/evidence/changes/{id}/people/{staff_id}/brief", Permission: access.EvidenceBrief,
-		Summary: "Attest that someone was shown what changed",
-	}, func(ctx context.Context, in *briefInput) (*web.Empty, error) {
-		return &web.Empty{}, svc.Brief(ctx, in.ID, in.StaffID)
-	})
+	briefingRoutes(s, svc)
 }
 
 func began(r Run, err error) (*web.Body[EvidenceRun], error) {
@@ -135,6 +136,9 @@ func markedOf(body EvidenceChange) Marked {
 	if body.CourseID != nil {
 		m.CourseID = *body.CourseID
 	}
+	if body.TaughtOn != nil {
+		m.TaughtOn = *body.TaughtOn
+	}
 	return m
 }
 
@@ -143,12 +147,16 @@ func markedBody(m Marked) EvidenceMarkedChange {
 	if m.Withdrawn {
 		state = "withdrawn"
 	}
+	var ours *EvidenceOurs
+	if m.Ours.Asked > 0 {
+		ours = &EvidenceOurs{Asked: m.Ours.Asked, Learnt: m.Ours.Learnt, Units: m.Ours.Units, Briefed: m.Ours.Briefed}
+	}
 	return EvidenceMarkedChange{
 		EvidenceChange: EvidenceChange{
 			Kind: m.Sort, Subject: m.Subject, Title: m.Title, Summary: m.Summary, Scopes: m.Scopes, Kinds: m.Kinds,
-			EffectiveOn: m.EffectiveOn, DueDays: m.DueDays, CourseID: pointer(m.CourseID),
+			EffectiveOn: m.EffectiveOn, DueDays: m.DueDays, CourseID: pointer(m.CourseID), TaughtOn: dayPointer(m.TaughtOn),
 		},
-		ID: m.ID, State: state, CreatedAt: m.CreatedAt, Asked: m.Asked, Learnt: m.Learnt, RunID: pointer(m.RunID),
+		Ours: ours, ID: m.ID, State: state, CreatedAt: m.CreatedAt, Asked: m.Asked, Learnt: m.Learnt, RunID: pointer(m.RunID),
 	}
 }
 

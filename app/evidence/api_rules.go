@@ -59,6 +59,9 @@ type EvidenceRun struct {
 	ID         uuid.UUID  `json:"id"`
 	Kind       string     `json:"kind" enum:"preview,apply"`
 	State      string     `json:"state" enum:"running,cancelling,done,cancelled"`
+	Of         string     `json:"of" enum:"rules,change,change_end" doc:"a version of the rules, a change, or a change taken out of force"`
+	Version    int        `json:"version,omitempty" doc:"of the rules"`
+	Title      string     `json:"title,omitempty" doc:"of the change; absent in a preview"`
 	People     int        `json:"people" doc:"who have evidence"`
 	Done       int        `json:"done"`
 	Moved      int        `json:"moved" doc:"people with a level that moves"`
@@ -190,7 +193,7 @@ func ran(deed func(context.Context) (Run, error)) func(context.Context, *web.Emp
 
 func runBody(r Run) EvidenceRun {
 	return EvidenceRun{
-		ID: r.ID, Kind: r.Kind, State: r.State, People: r.People, Done: r.Done, Moved: r.Moved,
+		ID: r.ID, Kind: r.Kind, State: r.State, Of: r.Of.What, Version: r.Of.Version, Title: r.Of.Title, People: r.People, Done: r.Done, Moved: r.Moved,
 		LevelsUp: r.LevelsUp, LevelsDown: r.LevelsDown, StartedAt: r.StartedAt, EndedAt: r.EndedAt,
 	}
 }

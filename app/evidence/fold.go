@@ -174,7 +174,7 @@ func withdrawals(entries []Entry) map[uuid.UUID]bool {
 	return withdrawn
 }
 
-// refreshes are the changes that the person has learnt by now, as others attest.
+// refreshes are the learnings of changes that the person has by now, as others attest.
 func (f *folding) refreshes(withdrawn map[uuid.UUID]bool) []uuid.UUID {
 	var ids []uuid.UUID
 	for i := range f.entries {

@@ -442,6 +442,31 @@ func TestAChangeMakesOnlyWhatItTouchesStale(t *testing.T) {
 	}
 }
 
+// TestWhatIsLearntAheadOfTheDayCountsFromTheDayOn holds for every order of entries
+// and every instant: evidence is stale exactly from the change's day until it was
+// learnt, and never when it was learnt before.
+func TestWhatIsLearntAheadOfTheDayCountsFromTheDayOn(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		hours := func(name string) time.Time { return t0.Add(time.Duration(rapid.IntRange(-240, 240).Draw(t, name)) * time.Hour) }
+		day, learnt, now := hours("day"), hours("learnt"), hours("now")
+		entries := rapid.Permutation(in(counter,
+			entry(1, evidence.KindTest, evidence.ActionAttest, 2, from(t0.AddDate(0, -6, 0))),
+			entry(2, evidence.KindCompletion, evidence.ActionAttest, 1, from(learnt), func(e *evidence.Entry) {
+				e.Source, e.SourceID, e.Capacity = evidence.SourceChange, uuid.UUID{0xcc}, evidence.CapacitySystem
+			}),
+			entry(3, evidence.KindSelf, evidence.ActionLog, 4),
+		)).Draw(t, "entries")
+		want := int16(2)
+		if !now.Before(day) && now.Before(learnt) {
+			want = 0
+		}
+		if got := evidence.Fold(entries, rules(changed(day, "")), now).Level; got != want {
+			t.Fatalf("level %d, want %d", got, want)
+		}
+	})
+}
+
 // entriesFrom reads a ledger from bytes, so that properties and fuzzing share it.
 func entriesFrom(b []byte) []evidence.Entry {
 	kinds := append(evidence.Kinds(), "unknown")

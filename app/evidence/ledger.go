@@ -273,6 +273,15 @@ func (l *Ledger) lapse(ctx context.Context, tx bun.Tx, now time.Time) (int, erro
 	if err != nil {
 		return 0, err
 	}
+	learnt, err := l.overtaken(ctx, tx, held, chains, book, now)
+	if err != nil {
+		return 0, err
+	}
+	if learnt {
+		if held, err = holdingsOf(ctx, tx, pairs); err != nil {
+			return 0, err
+		}
+	}
 	for _, h := range held {
 		h.touched = true
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -106,8 +107,8 @@ const (
 	ChangeSoftware  = "software"
 )
 
-// Check says what keeps a change from being marked.
-func (c Change) Check(codes map[uuid.UUID]Coded) []fault.Field {
+// Check says what keeps a change from being marked at an instant.
+func (c Change) Check(codes map[uuid.UUID]Coded, now time.Time) []fault.Field {
 	var faults []fault.Field
 	if len(c.Scopes) == 0 || !slices.ContainsFunc(c.Scopes, func(scope string) bool { return touchesAny(scope, codes) }) {
 		faults = append(faults, fault.Field{Location: "body.scopes", Key: "evidence.change_scopes"})
@@ -117,6 +118,9 @@ func (c Change) Check(codes map[uuid.UUID]Coded) []fault.Field {
 	}
 	if c.From.IsZero() {
 		faults = append(faults, fault.Field{Location: "body.effective_on", Key: "evidence.change_day"})
+	}
+	if !c.TaughtFrom.IsZero() && (c.CourseID == uuid.Nil || c.TaughtFrom.After(now)) {
+		faults = append(faults, fault.Field{Location: "body.taught_on", Key: "evidence.change_taught"})
 	}
 	return faults
 }

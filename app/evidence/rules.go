@@ -57,19 +57,37 @@ type RuleSet struct {
 // Change says that a procedure, form or software release changed: evidence of
 // Kinds in competencies whose codes begin with one of Scopes, observed before
 // From, is stale from then on. A Subject narrows it to evidence that names no
-// subject or this one. Evidence with source SourceChange and the change's id
-// refreshes it: what was stale counts again.
+// subject or this one. Evidence with source SourceChange and a learning of the
+// change refreshes it: what was stale counts again. CourseID is the course that
+// teaches the change, zero when superiors brief; whoever completed it at TaughtFrom
+// or later has learnt the change, also before its day.
 type Change struct {
-	ID      uuid.UUID
-	Subject string
-	Scopes  []string
-	Kinds   []string
-	From    time.Time
+	ID         uuid.UUID
+	Subject    string
+	Scopes     []string
+	Kinds      []string
+	From       time.Time
+	CourseID   uuid.UUID
+	TaughtFrom time.Time
 }
 
 // SourceChange is the source of evidence that someone has learnt what changed;
-// its source id is the change.
+// its source id is one of the change's learnings.
 const SourceChange = "change"
+
+// learnings are the source ids by which evidence says that a change was learnt: the
+// change's own, then one for each time that a briefing is noted again after it was
+// taken back.
+func (c Change) learnings() []uuid.UUID {
+	ids := make([]uuid.UUID, 0, mostLearnings)
+	ids = append(ids, c.ID)
+	for n := byte(1); n < mostLearnings; n++ {
+		ids = append(ids, uuid.NewSHA1(c.ID, []byte{n}))
+	}
+	return ids
+}
+
+const mostLearnings = 9
 
 // Coded is what folding needs to know of a competency.
 type Coded struct {
@@ -170,7 +188,8 @@ type demand struct {
 type staleness struct {
 	Change
 
-	kinds kindMask
+	kinds  kindMask
+	learnt []uuid.UUID // source ids that refresh it
 }
 
 // judge gives the rules of one competency, compiled once.
@@ -188,7 +207,7 @@ func (r *Rules) judge(competency uuid.UUID) *judge {
 	}
 	for _, c := range r.Changes {
 		if slices.ContainsFunc(c.Scopes, func(scope string) bool { return strings.HasPrefix(code, scope) }) {
-			j.changes = append(j.changes, staleness{Change: c, kinds: maskOf(c.Kinds)})
+			j.changes = append(j.changes, staleness{Change: c, kinds: maskOf(c.Kinds), learnt: c.learnings()})
 		}
 	}
 	r.compiled.Store(competency, j)
@@ -245,9 +264,14 @@ func (j *judge) stale(e *Entry, kind int, refreshed []uuid.UUID) *staleness {
 	for i := range j.changes {
 		c := &j.changes[i]
 		touches := c.kinds.has(kind) && e.ObservedAt.Before(c.From) && (c.Subject == "" || e.Subject == "" || e.Subject == c.Subject)
-		if touches && !slices.Contains(refreshed, c.ID) && (first == nil || c.From.Before(first.From)) {
+		if touches && !c.refreshedBy(refreshed) && (first == nil || c.From.Before(first.From)) {
 			first = c
 		}
 	}
 	return first
+}
+
+// refreshedBy reports whether the person has learnt the change.
+func (s *staleness) refreshedBy(refreshed []uuid.UUID) bool {
+	return slices.ContainsFunc(refreshed, func(id uuid.UUID) bool { return slices.Contains(s.learnt, id) })
 }

@@ -26,6 +26,7 @@ type Run struct {
 	State      string
 	Book       int // of the line applied, 0 for a preview
 	Trying     Trying
+	Of         RunOf
 	People     int
 	Done       int
 	Moved      int
@@ -33,6 +34,22 @@ type Run struct {
 	LevelsDown int
 	StartedAt  time.Time
 	EndedAt    *time.Time
+}
+
+// What a run is of: a version of the rules, a change, or taking a change out of
+// force.
+const (
+	OfRules     = "rules"
+	OfChange    = "change"
+	OfChangeEnd = "change_end"
+)
+
+// RunOf says what a run is of: the version of rules, or the title of the change, which
+// a preview of a change has not yet.
+type RunOf struct {
+	What    string
+	Version int
+	Title   string
 }
 
 // Trying is what a preview adds to the rules in force: the draft of a version, or

@@ -2,8 +2,6 @@ package evidence
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -14,13 +12,12 @@ import (
 	"camtay/app/clock"
 	"camtay/app/db"
 	"camtay/app/fault"
-	"camtay/app/org"
-	"camtay/app/staff"
 )
 
 // Marked is a change as the department marks it: what changed, from which day,
 // which evidence it strikes, and what those struck are to learn until when.
-// CourseID is the course that teaches it, zero when superiors brief instead.
+// TaughtOn is the day from which the course teaches it; the zero day: only who
+// completes it after the change was marked has learnt it.
 type Marked struct {
 	Change
 
@@ -29,7 +26,7 @@ type Marked struct {
 	Summary     string
 	EffectiveOn clock.Day
 	DueDays     int
-	CourseID    uuid.UUID
+	TaughtOn    clock.Day
 
 	State     string // of its line in the book; empty once it was withdrawn
 	Withdrawn bool
@@ -37,11 +34,13 @@ type Marked struct {
 	Asked     int // people asked to learn it
 	Learnt    int // of these, who have
 	RunID     uuid.UUID
+	Ours      Ours
 }
 
-// Changes are all changes marked, the latest day first.
+// Changes are all changes marked, the latest day first, each with where those stand
+// over whom the acting person leads.
 func (s *Service) Changes(ctx context.Context) ([]Marked, error) {
-	return changesMarked(ctx, s.db)
+	return changesMarked(ctx, s.db, access.ScopeOf(ctx, access.EvidenceRead), clock.DayOf(s.clock.Now()))
 }
 
 // PreviewChange begins to look at whose levels a change would move on its day.
@@ -71,7 +70,10 @@ func (s *Service) checked(ctx context.Context, db bun.IDB, m Marked) (Change, er
 	if !m.EffectiveOn.IsZero() {
 		c.From = m.EffectiveOn.Start()
 	}
-	if err := invalid(c.Check(book.Codes)); err != nil {
+	if !m.TaughtOn.IsZero() {
+		c.TaughtFrom = m.TaughtOn.Start()
+	}
+	if err := invalid(c.Check(book.Codes, s.clock.Now())); err != nil {
 		return Change{}, err
 	}
 	c.ID, err = uuid.NewV7()
@@ -79,7 +81,8 @@ func (s *Service) checked(ctx context.Context, db bun.IDB, m Marked) (Change, er
 }
 
 // Mark puts a change into the book: from its day on the evidence it strikes is
-// stale, and those who lose by it are asked to learn it. A run settles them.
+// stale, and those who lose by it are asked to learn it, but for those who completed
+// the course that teaches it since it does. A run settles them.
 // Conflict while another run applies.
 func (s *Service) Mark(ctx context.Context, m Marked) (Run, error) {
 	if err := s.mayRule(ctx); err != nil {
@@ -94,6 +97,9 @@ func (s *Service) Mark(ctx context.Context, m Marked) (Run, error) {
 		m.Change = c
 		now := s.clock.Now()
 		if err := insertChange(ctx, tx, m, access.Who(ctx).StaffID, now); err != nil {
+			return err
+		}
+		if err := s.ledger.learntAhead(ctx, tx, c, now); err != nil {
 			return err
 		}
 		if run, err = s.begin(ctx, tx, Line{Kind: BookChange, ChangeID: c.ID}); err != nil {
@@ -149,45 +155,4 @@ func (s *Service) MyRetrainings(ctx context.Context) ([]Retraining, error) {
 		return nil, fault.New(fault.NotFound, "auth.no_staff")
 	}
 	return retrainingsOf(ctx, s.db, staffID)
-}
-
-// Brief attests that someone was shown what changed: their evidence from before
-// counts again. The acting person must be a superior of the other, and nobody
-// briefs themselves. Briefing twice does nothing. NotFound for whoever was not
-// asked or stands outside the scope.
-func (s *Service) Brief(ctx context.Context, changeID, staffID uuid.UUID) error {
-	notAsked := fault.New(fault.NotFound, "evidence.not_asked")
-	by := access.Who(ctx).StaffID
-	person, err := staff.Find(ctx, s.db, staffID)
-	switch {
-	case errors.Is(err, staff.ErrNotFound):
-		return notAsked.Because(err)
-	case err != nil:
-		return err
-	}
-	unit, err := org.Find(ctx, s.db, person.UnitID)
-	if err != nil {
-		return fmt.Errorf("find unit of person: %w", err)
-	}
-	switch {
-	case !access.May(ctx, access.EvidenceBrief, unit.Path):
-		return notAsked
-	case by == staffID || by == uuid.Nil:
-		return fault.New(fault.Forbidden, "evidence.not_oneself")
-	}
-	return db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
-		now := s.clock.Now()
-		asked, err := takeRetraining(ctx, tx, changeID, staffID, now)
-		switch {
-		case err != nil:
-			return err
-		case !asked:
-			return notAsked
-		}
-		e := Entry{StaffID: staffID, Kind: KindCompletion, Capacity: CapacitySuperior, ActorID: by, DescriptionKey: "evidence.from_briefing"}
-		if _, err := s.ledger.refresh(ctx, tx, changeID, e, now); err != nil {
-			return err
-		}
-		return audit.Put(ctx, tx, "evidence.brief", "staff", staffID, map[string]any{"change_id": changeID}, now)
-	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
@@ -13,6 +14,7 @@ import (
 	"camtay/app/db"
 	"camtay/app/event"
 	"camtay/app/fault"
+	"camtay/courses"
 )
 
 // runBatch is how many people one transaction of a run settles.
@@ -107,8 +109,15 @@ func (s *stride) preview(ctx context.Context, tx bun.Tx, cursor uuid.UUID) (uuid
 	if err != nil {
 		return cursor, err
 	}
+	learnt, err := s.wouldHaveLearnt(ctx, tx, people)
+	if err != nil {
+		return cursor, err
+	}
 	var rows []moveRow
 	byPerson(held, func(staff uuid.UUID, theirs []*holding) {
+		if when, ok := learnt[staff]; ok {
+			s.pretend(theirs, when, after, at)
+		}
 		moves := differences(theirs, before, after, at)
 		s.run.tally(moves)
 		for _, m := range moves {
@@ -117,6 +126,28 @@ func (s *stride) preview(ctx context.Context, tx bun.Tx, cursor uuid.UUID) (uuid
 	})
 	s.people = len(people)
 	return people[len(people)-1], insertMoves(ctx, tx, rows)
+}
+
+// wouldHaveLearnt are those of some people who completed the course of the change
+// tried since it teaches it, with when they did.
+func (s *stride) wouldHaveLearnt(ctx context.Context, tx bun.Tx, people []uuid.UUID) (map[uuid.UUID]time.Time, error) {
+	c := s.run.Trying.Change
+	if c == nil || c.CourseID == uuid.Nil || c.TaughtFrom.IsZero() {
+		return nil, nil
+	}
+	return courses.CompletedSince(ctx, tx, c.CourseID, people, c.TaughtFrom)
+}
+
+// pretend adds to what is held of a person what marking the change tried would post.
+func (s *stride) pretend(theirs []*holding, when time.Time, rules *Rules, at time.Time) {
+	c := *s.run.Trying.Change
+	for _, h := range theirs {
+		if h.strickenBy(c.ID, rules, at) {
+			e := learntBy(c, byCourse(h.staff), when)
+			e.ID, e.CompetencyID, e.SourceID = c.ID, h.competency, c.ID
+			h.entries = append(h.entries, e.bound(rules, s.run.StartedAt))
+		}
+	}
 }
 
 // apply settles the next people under the run's line.

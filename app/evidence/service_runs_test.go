@@ -362,16 +362,20 @@ func TestWhoeverIsBriefedHasTheLevelBack(t *testing.T) {
 	leader := o.as(access.UnitLeader, o.tree.WardA.Path, stafftest.New(t, o.pool, o.tree.CentreA))
 	stranger := o.as(access.UnitLeader, o.tree.WardB.Path, stafftest.New(t, o.pool, o.tree.CentreB))
 	oneself := o.as(access.UnitLeader, o.tree.WardA.Path, o.people[0])
-	if err := o.svc.Brief(stranger, changes[0].ID, o.people[0].ID); !errors.Is(err, fault.New(fault.NotFound, "evidence.not_asked")) {
+	talk := o.briefing(o.people[0])
+	if _, err := o.svc.Brief(stranger, changes[0].ID, talk); !errors.Is(err, fault.New(fault.NotFound, "evidence.not_asked")) {
 		t.Errorf("a leader of another ward: %v", err)
 	}
-	if err := o.svc.Brief(oneself, changes[0].ID, o.people[0].ID); !errors.Is(err, fault.New(fault.Forbidden, "evidence.not_oneself")) {
+	if _, err := o.svc.Brief(oneself, changes[0].ID, talk); !errors.Is(err, fault.New(fault.Forbidden, "evidence.not_oneself")) {
 		t.Errorf("oneself: %v", err)
 	}
-	for range 2 {
-		if err := o.svc.Brief(leader, changes[0].ID, o.people[0].ID); err != nil {
-			t.Fatal(err)
+	for i, want := range []int{1, 0} {
+		if n, err := o.svc.Brief(leader, changes[0].ID, talk); err != nil || n != want {
+			t.Fatalf("briefing %d reached %d: %v", i, n, err)
 		}
+	}
+	if _, err := o.svc.Brief(leader, changes[0].ID, o.briefing(o.people[0])); !errors.Is(err, fault.New(fault.Conflict, "evidence.all_learnt")) {
+		t.Errorf("who has learnt it already: %v", err)
 	}
 	o.stand(t, map[int16]int{0: 6, 3: 1})
 	mine, err := o.svc.MyRetrainings(o.as(access.Learner, o.tree.CentreA.Path, o.people[0]))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
@@ -144,12 +145,20 @@ func (b *Book) loadChanges(ctx context.Context, db bun.IDB) error {
 		Scopes      []string `bun:",array"`
 		Kinds       []string `bun:",array"`
 		EffectiveOn clock.Day
+		CourseID    uuid.UUID
+		TaughtOn    clock.Day
+		CreatedAt   time.Time
 	}
-	if err := db.NewRaw("select id, subject, scopes, kinds, effective_on from evidence_changes").Scan(ctx, &rows); err != nil {
+	err := db.NewRaw(`select id, subject, scopes, kinds, effective_on, course_id, taught_on, created_at
+		from evidence_changes`).Scan(ctx, &rows)
+	if err != nil {
 		return fmt.Errorf("read changes: %w", err)
 	}
 	for _, r := range rows {
-		b.Changes[r.ID] = Change{ID: r.ID, Subject: r.Subject, Scopes: r.Scopes, Kinds: r.Kinds, From: r.EffectiveOn.Start()}
+		b.Changes[r.ID] = Change{
+			ID: r.ID, Subject: r.Subject, Scopes: r.Scopes, Kinds: r.Kinds, From: r.EffectiveOn.Start(), CourseID: r.CourseID,
+			TaughtFrom: taughtFrom(r.CourseID, r.TaughtOn, r.CreatedAt),
+		}
 	}
 	return nil
 }

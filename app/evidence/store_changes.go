@@ -11,15 +11,16 @@ import (
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/pgdialect"
 
+	"camtay/app/access"
 	"camtay/app/clock"
 )
 
 func insertChange(ctx context.Context, tx bun.Tx, m Marked, by uuid.UUID, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `insert into evidence_changes
-			(id, kind, subject, title, summary, scopes, kinds, effective_on, due_days, course_id, created_by, created_at)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			(id, kind, subject, title, summary, scopes, kinds, effective_on, due_days, course_id, taught_on, created_by, created_at)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		m.ID, m.Sort, m.Subject, m.Title, m.Summary, pgdialect.Array(m.Scopes), pgdialect.Array(m.Kinds), m.EffectiveOn, m.DueDays,
-		orNull(m.CourseID), orNull(by), now)
+		orNull(m.CourseID), dayOrNull(m.TaughtOn), orNull(by), now)
 	if err != nil {
 		return fmt.Errorf("write change: %w", err)
 	}
@@ -38,35 +39,57 @@ type markedRow struct {
 	EffectiveOn clock.Day
 	DueDays     int
 	CourseID    uuid.UUID
+	TaughtOn    clock.Day
 	CreatedAt   time.Time
 	State       string
 	Withdrawn   bool
 	Asked       int
 	Learnt      int
 	RunID       uuid.UUID
+
+	OursAsked   int
+	OursLearnt  int
+	OursUnits   int
+	OursBriefed int
 }
 
-const markedColumns = `c.id, c.kind, c.subject, c.title, c.summary, c.scopes, c.kinds, c.effective_on, c.due_days, c.course_id, c.created_at`
+const markedColumns = `c.id, c.kind, c.subject, c.title, c.summary, c.scopes, c.kinds, c.effective_on, c.due_days, c.course_id, c.taught_on, c.created_at`
 
 func (r markedRow) marked() Marked {
 	return Marked{
-		Change: Change{ID: r.ID, Subject: r.Subject, Scopes: r.Scopes, Kinds: r.Kinds, From: r.EffectiveOn.Start()},
-		Sort:   r.Kind, Title: r.Title, Summary: r.Summary, EffectiveOn: r.EffectiveOn, DueDays: r.DueDays, CourseID: r.CourseID,
+		Change: Change{
+			ID: r.ID, Subject: r.Subject, Scopes: r.Scopes, Kinds: r.Kinds, From: r.EffectiveOn.Start(), CourseID: r.CourseID,
+			TaughtFrom: taughtFrom(r.CourseID, r.TaughtOn, r.CreatedAt),
+		},
+		Sort: r.Kind, Title: r.Title, Summary: r.Summary, EffectiveOn: r.EffectiveOn, DueDays: r.DueDays, TaughtOn: r.TaughtOn,
 		State: r.State, Withdrawn: r.Withdrawn, CreatedAt: r.CreatedAt, Asked: r.Asked, Learnt: r.Learnt, RunID: r.RunID,
+		Ours: Ours{Asked: r.OursAsked, Learnt: r.OursLearnt, Units: r.OursUnits, Briefed: r.OursBriefed},
 	}
 }
 
-func changesMarked(ctx context.Context, db bun.IDB) ([]Marked, error) {
+func changesMarked(ctx context.Context, db bun.IDB, scope access.Scope, today clock.Day) ([]Marked, error) {
 	var rows []markedRow
 	err := db.NewRaw(`select `+markedColumns+`, b.state,
 			exists (select from evidence_books e where e.change_id = c.id and e.kind = 'change_end' and e.state in ('applying', 'in_force')) as withdrawn,
 			(select count(*) from evidence_retrainings t where t.change_id = c.id) as asked,
 			(select count(*) from evidence_retrainings t where t.change_id = c.id and t.done_at is not null) as learnt,
 			(select r.id from evidence_runs r join evidence_books m on m.number = r.book
-				where m.change_id = c.id order by r.started_at desc, r.id limit 1) as run_id
+				where m.change_id = c.id order by r.started_at desc, r.id limit 1) as run_id,
+			coalesce(n.asked, 0) as ours_asked, coalesce(n.learnt, 0) as ours_learnt,
+			coalesce(n.units, 0) as ours_units, coalesce(n.briefed, 0) as ours_briefed
 		from evidence_changes c
 		join evidence_books b on b.change_id = c.id and b.kind = 'change'
-		order by c.effective_on desc, c.id`).Scan(ctx, &rows)
+		left join (
+			select t.change_id, count(*) as asked, count(t.done_at) as learnt, count(distinct `+communeOf+`) as units,
+				count(distinct `+communeOf+`) filter (where t.briefing_id is not null) as briefed
+			from evidence_retrainings t
+			join staff s on s.id = t.staff_id
+			join units u on u.id = s.unit_id
+			where u.path <@ any(?)
+			and (s.left_on is null or s.left_on > ?::date)
+			group by t.change_id
+		) n on n.change_id = c.id
+		order by c.effective_on desc, c.id`, scope, today).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("list changes: %w", err)
 	}
@@ -100,22 +123,18 @@ func retrainingsOf(ctx context.Context, db bun.IDB, staffID uuid.UUID) ([]Retrai
 	return found, nil
 }
 
-// takeRetraining marks what a person was asked as done; false when they were not
-// asked. One done before stays as it is.
-func takeRetraining(ctx context.Context, tx bun.Tx, changeID, staffID uuid.UUID, now time.Time) (bool, error) {
-	var id uuid.UUID
-	err := tx.NewRaw(`update evidence_retrainings
-		set done_at = coalesce(done_at, ?)
+// takeRetrainings marks what people were asked as done, by a briefing if one is
+// given. What was done before stays as it is.
+func takeRetrainings(ctx context.Context, tx bun.Tx, changeID uuid.UUID, people []uuid.UUID, briefing uuid.UUID, now time.Time) error {
+	_, err := tx.NewRaw(`update evidence_retrainings
+		set done_at = ?, briefing_id = ?
 		where change_id = ?
-		and staff_id = ?
-		returning staff_id`, now, changeID, staffID).Scan(ctx, &id)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return false, nil
-	case err != nil:
-		return false, fmt.Errorf("take what was asked: %w", err)
+		and staff_id = any(?::uuid[])
+		and done_at is null`, now, orNull(briefing), changeID, list(people)).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("take what was asked: %w", err)
 	}
-	return true, nil
+	return nil
 }
 
 // takeRetrainingsByCourse marks as done what a course teaches of what a person was

@@ -146,8 +146,8 @@ func publishDraft(ctx context.Context, tx bun.Tx, version int, now time.Time) er
 }
 
 func latestRuns(ctx context.Context, db bun.IDB, limit int) ([]Run, error) {
-	var rows []runRow
-	if err := db.NewSelect().Model(&rows).OrderExpr("started_at desc, id desc").Limit(int64(limit)).Scan(ctx); err != nil {
+	var rows []named
+	if err := runsNamed(db).OrderExpr("r.started_at desc, r.id desc").Limit(int64(limit)).Scan(ctx, &rows); err != nil {
 		return nil, fmt.Errorf("list runs: %w", err)
 	}
 	runs := make([]Run, 0, len(rows))

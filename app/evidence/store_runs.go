@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
+
+	"camtay/app/clock"
 )
 
 // ErrRunNotFound reports a run that does not exist.
@@ -39,11 +41,13 @@ type runRow struct {
 
 // change is the form in which a preview keeps the change it tries.
 type storedChange struct {
-	ID      uuid.UUID `json:"id"`
-	Subject string    `json:"subject"`
-	Scopes  []string  `json:"scopes"`
-	Kinds   []string  `json:"kinds"`
-	From    time.Time `json:"from"`
+	ID         uuid.UUID `json:"id"`
+	Subject    string    `json:"subject"`
+	Scopes     []string  `json:"scopes"`
+	Kinds      []string  `json:"kinds"`
+	From       time.Time `json:"from"`
+	CourseID   uuid.UUID `json:"course_id"`
+	TaughtFrom time.Time `json:"taught_from"`
 }
 
 func (r runRow) run() (Run, error) {
@@ -84,14 +88,47 @@ func insertRun(ctx context.Context, tx bun.Tx, r Run, by uuid.UUID, now time.Tim
 	if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
 		return Run{}, fmt.Errorf("begin run: %w", err)
 	}
-	r.People = row.People
-	return r, nil
+	return FindRun(ctx, tx, r.ID)
+}
+
+// named is a run with what it is of.
+type named struct {
+	runRow
+
+	LineKind    string
+	LineVersion int
+	ChangeTitle string
+}
+
+func (n named) run() (Run, error) {
+	r, err := n.runRow.run()
+	switch n.LineKind {
+	case BookChange:
+		r.Of = RunOf{What: OfChange, Title: n.ChangeTitle}
+	case BookChangeEnd:
+		r.Of = RunOf{What: OfChangeEnd, Title: n.ChangeTitle}
+	default:
+		r.Of = RunOf{What: OfRules, Version: max(n.LineVersion, r.Trying.RuleVersion)}
+		if r.Trying.Change != nil {
+			r.Of = RunOf{What: OfChange}
+		}
+	}
+	return r, err
+}
+
+// runsNamed are runs with the lines they apply.
+func runsNamed(db bun.IDB) *bun.SelectQuery {
+	return db.NewSelect().
+		TableExpr("evidence_runs r").
+		Join("left join evidence_books b on b.number = r.book").
+		Join("left join evidence_changes c on c.id = b.change_id").
+		ColumnExpr("r.*, coalesce(b.kind, '') as line_kind, coalesce(b.rule_version, 0) as line_version, coalesce(c.title, '') as change_title")
 }
 
 // FindRun is a run by its id, or ErrRunNotFound.
 func FindRun(ctx context.Context, db bun.IDB, id uuid.UUID) (Run, error) {
-	var row runRow
-	err := db.NewSelect().Model(&row).Where("id = ?", id).Scan(ctx)
+	var row named
+	err := runsNamed(db).Where("r.id = ?", id).Scan(ctx, &row)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return Run{}, ErrRunNotFound
@@ -266,6 +303,13 @@ func stopRun(ctx context.Context, tx bun.Tx, r Run) (bool, error) {
 		return true, putLine(ctx, tx, r.Book, BookCancelling)
 	}
 	return true, nil
+}
+
+func dayOrNull(d clock.Day) any {
+	if d.IsZero() {
+		return nil
+	}
+	return d
 }
 
 func orNull(id uuid.UUID) any {

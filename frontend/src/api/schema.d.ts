@@ -1080,6 +1080,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evidence/briefings/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a briefing back: those it reached are to learn the change again */
+        post: operations["evidence-briefing-undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evidence/changes": {
         parameters: {
             query?: never;
@@ -1115,17 +1132,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/evidence/changes/{id}/people/{staff_id}/brief": {
+    "/evidence/changes/{id}/briefings": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The briefings about a change that reached people of one's scope, the latest first */
+        get: operations["evidence-briefings"];
         put?: never;
-        /** Attest that someone was shown what changed */
+        /** Note that people were shown what changed */
         post: operations["evidence-brief"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence/changes/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of one's scope is to learn a change and who has; reading is logged */
+        get: operations["evidence-change-people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence/changes/{id}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the communes of one's scope are with a change, those furthest behind first */
+        get: operations["evidence-change-units"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1262,6 +1314,57 @@ export interface paths {
         put?: never;
         /** Note how I see my own level; it never counts */
         post: operations["evidence-assess-myself"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence/observable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the reader may observe, by given name */
+        get: operations["evidence-observable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence/observable/{staff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The competencies that someone's posts require, without how far they are */
+        get: operations["evidence-observable-person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence/observations/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reader observed of people whom they may observe, the latest first */
+        get: operations["evidence-observations-mine"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4330,6 +4433,27 @@ export interface components {
             /** @description only say what it would do */
             try: boolean;
         };
+        EvidenceAsked: {
+            briefer?: string;
+            /** @description the reader may note that they were shown it */
+            can_brief: boolean;
+            code: string;
+            /**
+             * Format: date-time
+             * @description absent: still to be learnt
+             */
+            done_at?: string;
+            /** Format: date */
+            due_on: string;
+            full_name: string;
+            /**
+             * Format: date
+             * @description of the briefing by which they learnt it
+             */
+            held_on?: string;
+            staff_id: string;
+            unit: string;
+        };
         EvidenceBelief: {
             /**
              * Format: int64
@@ -4353,6 +4477,22 @@ export interface components {
             sd_milli: number;
             /** @description how sure it is that the person works at the official level */
             word_key: string;
+        };
+        EvidenceBriefed: {
+            /**
+             * Format: int64
+             * @description who had not learnt it before
+             */
+            people: number;
+        };
+        EvidenceBriefing: {
+            /** Format: date */
+            held_on: string;
+            /** @description made by the client; the same id is noted once */
+            id: string;
+            note: string;
+            /** @description who were there */
+            people: string[];
         };
         EvidenceCan: {
             appraise: boolean;
@@ -4383,6 +4523,11 @@ export interface components {
             subject: string;
             /** @description what is different, in plain words */
             summary: string;
+            /**
+             * Format: date
+             * @description since when the course teaches it: whoever completed it since has learnt it
+             */
+            taught_on?: string;
             title: string;
         };
         EvidenceDemand: {
@@ -4438,6 +4583,19 @@ export interface components {
             };
             /** @description what the entry does for the level */
             reason_key?: string;
+        };
+        EvidenceHeldBriefing: {
+            briefer: string;
+            /** Format: date */
+            held_on: string;
+            id: string;
+            note: string;
+            /**
+             * Format: int64
+             * @description whom it reached, of those the reader leads
+             */
+            people: number;
+            unit: string;
         };
         EvidenceHint: {
             args?: {
@@ -4528,6 +4686,8 @@ export interface components {
             kinds: string[];
             /** Format: int64 */
             learnt: number;
+            /** @description among those the reader leads; absent when it asks nobody of them */
+            ours?: components["schemas"]["EvidenceOurs"];
             run_id?: string;
             /** @description codes of competencies, or what they begin with */
             scopes: string[];
@@ -4537,6 +4697,11 @@ export interface components {
             subject: string;
             /** @description what is different, in plain words */
             summary: string;
+            /**
+             * Format: date
+             * @description since when the course teaches it: whoever completed it since has learnt it
+             */
+            taught_on?: string;
             title: string;
         };
         EvidenceMove: {
@@ -4574,6 +4739,14 @@ export interface components {
             state: "open" | "answered";
             text: string;
         };
+        EvidenceObservable: {
+            code: string;
+            full_name: string;
+            position_en?: string;
+            position_vi?: string;
+            staff_id: string;
+            unit: string;
+        };
         EvidenceObservationDeed: {
             /** @description made by the client; the same id is noted once */
             id: string;
@@ -4587,6 +4760,43 @@ export interface components {
             seen_on?: string;
             /** @description only say what it would do */
             try: boolean;
+        };
+        EvidenceObserved: {
+            code: string;
+            competency_id: string;
+            entry_id: string;
+            full_name: string;
+            /** Format: int32 */
+            level: number;
+            name_en: string;
+            name_vi: string;
+            /** Format: date-time */
+            posted_at: string;
+            reason: string;
+            /** Format: date */
+            seen_on: string;
+            staff_id: string;
+            unit: string;
+            /** @description why it was withdrawn */
+            withdrawal?: string;
+            /** Format: date-time */
+            withdrawn_at?: string;
+        };
+        EvidenceOurs: {
+            /** Format: int64 */
+            asked: number;
+            /**
+             * Format: int64
+             * @description of these, communes with a briefing
+             */
+            briefed: number;
+            /** Format: int64 */
+            learnt: number;
+            /**
+             * Format: int64
+             * @description communes in which they work
+             */
+            units: number;
         };
         EvidenceOverrideDeed: {
             /** @description made by the client; the same id is noted once */
@@ -4682,6 +4892,11 @@ export interface components {
              */
             moved: number;
             /**
+             * @description a version of the rules, a change, or a change taken out of force
+             * @enum {string}
+             */
+            of: "rules" | "change" | "change_end";
+            /**
              * Format: int64
              * @description who have evidence
              */
@@ -4690,6 +4905,13 @@ export interface components {
             started_at: string;
             /** @enum {string} */
             state: "running" | "cancelling" | "done" | "cancelled";
+            /** @description of the change; absent in a preview */
+            title?: string;
+            /**
+             * Format: int64
+             * @description of the rules
+             */
+            version?: number;
         };
         EvidenceSelfDeed: {
             /** @description made by the client; the same id is noted once */
@@ -4697,6 +4919,19 @@ export interface components {
             /** Format: int32 */
             level: number;
             note: string;
+        };
+        EvidenceUnitStanding: {
+            /** Format: int64 */
+            asked: number;
+            /**
+             * Format: date
+             * @description the latest briefing; absent: none yet
+             */
+            held_on?: string;
+            /** Format: int64 */
+            learnt: number;
+            name: string;
+            unit_id: string;
         };
         EvidenceVersion: {
             demands: components["schemas"]["EvidenceDemand"][];
@@ -5542,8 +5777,28 @@ export interface components {
              */
             total?: number;
         };
+        ListEvidenceAsked: {
+            items: components["schemas"]["EvidenceAsked"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
         ListEvidenceDispute: {
             items: components["schemas"]["EvidenceDispute"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
+        ListEvidenceHeldBriefing: {
+            items: components["schemas"]["EvidenceHeldBriefing"][];
             /** @description cursor of the following page */
             next?: string;
             /**
@@ -5572,6 +5827,26 @@ export interface components {
              */
             total?: number;
         };
+        ListEvidenceObservable: {
+            items: components["schemas"]["EvidenceObservable"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
+        ListEvidenceObserved: {
+            items: components["schemas"]["EvidenceObserved"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
         ListEvidenceRetraining: {
             items: components["schemas"]["EvidenceRetraining"][];
             /** @description cursor of the following page */
@@ -5584,6 +5859,16 @@ export interface components {
         };
         ListEvidenceRun: {
             items: components["schemas"]["EvidenceRun"][];
+            /** @description cursor of the following page */
+            next?: string;
+            /**
+             * Format: int64
+             * @description number of all matching rows, where it is cheap
+             */
+            total?: number;
+        };
+        ListEvidenceUnitStanding: {
+            items: components["schemas"]["EvidenceUnitStanding"][];
             /** @description cursor of the following page */
             next?: string;
             /**
@@ -12102,6 +12387,71 @@ export interface operations {
             };
         };
     };
+    "evidence-briefing-undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "evidence-changes": {
         parameters: {
             query?: never;
@@ -12278,24 +12628,254 @@ export interface operations {
             };
         };
     };
+    "evidence-briefings": {
+        parameters: {
+            query?: {
+                /** @description cursor from the previous page */
+                after?: string;
+                /** @description rows a page; 0 means 25 */
+                limit?: number;
+                /** @description search text; marks and case do not matter */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEvidenceHeldBriefing"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "evidence-brief": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: string;
-                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceBriefing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceBriefed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evidence-change-people": {
+        parameters: {
+            query?: {
+                /** @description cursor from the previous page */
+                after?: string;
+                /** @description rows a page; 0 means 25 */
+                limit?: number;
+                /** @description search text; marks and case do not matter */
+                q?: string;
+                state?: "to_learn" | "learnt";
+                /** @description the unit and those below */
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
-            204: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ListEvidenceAsked"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evidence-change-units": {
+        parameters: {
+            query?: {
+                /** @description cursor from the previous page */
+                after?: string;
+                /** @description rows a page; 0 means 25 */
+                limit?: number;
+                /** @description search text; marks and case do not matter */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEvidenceUnitStanding"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -12863,6 +13443,199 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evidence-observable": {
+        parameters: {
+            query?: {
+                /** @description cursor from the previous page */
+                after?: string;
+                /** @description rows a page; 0 means 25 */
+                limit?: number;
+                /** @description search text; marks and case do not matter */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEvidenceObservable"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evidence-observable-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCompetencyBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "evidence-observations-mine": {
+        parameters: {
+            query?: {
+                /** @description cursor from the previous page */
+                after?: string;
+                /** @description rows a page; 0 means 25 */
+                limit?: number;
+                /** @description search text; marks and case do not matter */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEvidenceObserved"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
