@@ -98,6 +98,7 @@ async function samples(account: Account): Promise<Partial<Record<PageName, strin
     unit: await first("unit", "/org/units?kind=PHUONG&q=thien+truong"),
     class: runs ? await first("class", "/classes") : await seat(),
     criterion: await criterion(account),
+    change: await ownChange(account),
     person: await first("person", "/staff/people"),
     portfolioItem: await ownItem(account),
     portfolioReview: await first("portfolioReview", "/portfolio/reviews"),
@@ -181,6 +182,13 @@ async function criterion(account: Account): Promise<string | undefined> {
   if (!may(account.me, "criterion")) return undefined;
   const { items } = await account.get("/competency/criteria?kind=quiz");
   return items[0] && `quiz-${items[0].id}`;
+}
+
+/** The latest change marked, if there is one. */
+async function ownChange(account: Account): Promise<string | undefined> {
+  if (!may(account.me, "change")) return undefined;
+  const { items } = await account.get("/evidence/changes");
+  return items[0]?.id;
 }
 
 /** An item of prior learning of one's own; the learner submits one when there is none. */

@@ -51,6 +51,8 @@ export const audience: Record<PageName, Audience> = {
   criterion: ["trainer", "department_officer"],
   rules: "everyone",
   changes: "everyone",
+  change: reviewing,
+  observe: ["unit_leader", "trainer", "department_officer"],
   people: managing,
   person: managing,
   disputes: reviewing,

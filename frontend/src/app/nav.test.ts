@@ -28,13 +28,16 @@ test("each role sees its own sections", () => {
   ]);
   expect(outline(person("learner", "unit_leader"))).toEqual([
     ["learn", "home courses competencies plan portfolio mentoring notices rights"],
-    ["manage", "units classes people plansPeople reviews disputes portfolioReviews framework requirements"],
+    [
+      "manage",
+      "units classes people plansPeople reviews disputes portfolioReviews observe changes framework requirements",
+    ],
   ]);
   expect(outline(person("department_officer"))).toEqual([
     ["learn", "home courses competencies plan mentoring notices rights"],
     [
       "province",
-      "units classes people plansPeople reviews disputes portfolioReviews criteria rules changes framework requirements procedures",
+      "units classes people plansPeople reviews disputes portfolioReviews observe criteria rules changes framework requirements procedures",
     ],
   ]);
   expect(outline(person("administrator")).at(-1)).toEqual([

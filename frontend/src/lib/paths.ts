@@ -42,6 +42,8 @@ export const paths = {
   criterion: "/tieu-chi/:source",
   rules: "/quy-tac-minh-chung",
   changes: "/thay-doi",
+  change: "/thay-doi/:id",
+  observe: "/quan-sat",
   people: "/cong-chuc",
   person: "/cong-chuc/:id",
   disputes: "/y-kien",

@@ -18,6 +18,7 @@ const en: typeof vi = {
   deeds: {
     "evidence.read": "Evidence and level",
     "gaps.read": "Competencies against requirements",
+    "evidence.list_read": "A list of people to learn a change with you in it",
     "gaps.list_read": "A list of the unit's competencies with you in it",
     "gaps.fragile_read": "Single points of failure of a commune, with your name",
     "classes.candidates_read": "A list of people to nominate with you in it",

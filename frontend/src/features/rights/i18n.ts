@@ -18,6 +18,7 @@ export const vi = {
   deeds: {
     "evidence.read": "Minh chứng và mức năng lực",
     "gaps.read": "Năng lực so với yêu cầu vị trí",
+    "evidence.list_read": "Danh sách người cần học một thay đổi, có anh/chị",
     "gaps.list_read": "Danh sách năng lực của đơn vị, có anh/chị",
     "gaps.fragile_read": "Điểm dễ đứt của xã, phường, có tên anh/chị",
     "classes.candidates_read": "Danh sách chọn người cử đi học, có anh/chị",

@@ -123,6 +123,11 @@ const en: typeof vi = {
   published: "Published, being applied",
   lookAgain: "Look again",
   applyTitle: "Latest application",
+  runOf: {
+    rules: (_, version) => `Rules of evidence, version ${version}`,
+    change: (title) => `Change ${title}`,
+    change_end: (title) => `Withdrawal of the change ${title}`,
+  },
   applyBusy: "Being applied",
   applyBack: "Going back",
   applyStates: {

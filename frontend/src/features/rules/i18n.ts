@@ -122,6 +122,11 @@ export const vi = {
   published: "Đã công bố, đang áp dụng",
   lookAgain: "Xem lại",
   applyTitle: "Lần áp dụng gần nhất",
+  runOf: {
+    rules: (_: string, version: number) => `Quy tắc minh chứng, phiên bản ${version}`,
+    change: (title: string) => `Thay đổi ${title}`,
+    change_end: (title: string) => `Rút thay đổi ${title}`,
+  },
   applyBusy: "Đang áp dụng",
   applyBack: "Đang trả lại như cũ",
   applyStates: {

@@ -31,6 +31,7 @@ const run = (change: Partial<Run>): Run => ({
   id: "r1",
   kind: "preview",
   state: "done",
+  of: "rules",
   people: 800,
   done: 800,
   moved: 2,

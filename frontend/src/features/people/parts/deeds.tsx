@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useT } from "@/lib/i18n";
 import { newId } from "@/lib/id";
-import { Button, toast } from "@/ui";
+import { Button, evidenceSentence, toast } from "@/ui";
 import type { Why } from "../api";
 import type { Act, Effect, Entry } from "../deeds";
 import { withdraw } from "../deeds";
@@ -83,7 +83,8 @@ export function WithdrawButton({ person, entry }: { person: string; entry: Entry
       </Button>
       {open && (
         <WithdrawDialog
-          entry={entry}
+          entry={entry.id}
+          what={evidenceSentence(entry.description_key, entry.description_args)}
           onClose={() => setOpen(false)}
           onDone={() => {
             setOpen(false);

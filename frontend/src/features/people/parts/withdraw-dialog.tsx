@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useT } from "@/lib/i18n";
 import { newId } from "@/lib/id";
-import { Button, Dialog, evidenceSentence, Form, Submit, TextArea } from "@/ui";
-import type { Effect, Entry } from "../deeds";
+import { Button, Dialog, Form, Submit, TextArea } from "@/ui";
+import type { Effect } from "../deeds";
 import { withdraw } from "../deeds";
 import { text } from "../deeds-i18n";
 import { EffectPreview } from "./effect-preview";
@@ -10,10 +10,13 @@ import { EffectPreview } from "./effect-preview";
 /** Takes an entry back: first what it would do, then for good. */
 export function WithdrawDialog({
   entry,
+  what,
   onDone,
   onClose,
 }: {
-  entry: Entry;
+  entry: string;
+  /** The entry in words. */
+  what: string;
   onDone: () => void;
   onClose: () => void;
 }) {
@@ -24,12 +27,12 @@ export function WithdrawDialog({
   return (
     <Dialog open title={t.withdrawTitle} onClose={onClose} actions={null}>
       <p>
-        <strong>{evidenceSentence(entry.description_key, entry.description_args)}</strong>
+        <strong>{what}</strong>
       </p>
       <div hidden={effect !== undefined}>
         <Form
           label={t.withdrawTitle}
-          onSubmit={async () => setEffect(await withdraw(entry.id, id, reason.normalize("NFC"), true))}
+          onSubmit={async () => setEffect(await withdraw(entry, id, reason.normalize("NFC"), true))}
         >
           <p className="muted">{t.withdrawText}</p>
           <TextArea
@@ -57,7 +60,7 @@ export function WithdrawDialog({
           yes={t.withdrawYes}
           danger
           onYes={async () => {
-            await withdraw(entry.id, id, reason.normalize("NFC"), false);
+            await withdraw(entry, id, reason.normalize("NFC"), false);
             onDone();
           }}
           onBack={() => setEffect(undefined)}

@@ -43,6 +43,9 @@ export function Applying() {
       title={t.applyTitle}
       actions={<Badge tone={tones[latest.state]}>{t.applyStates[latest.state]}</Badge>}
     >
+      <p>
+        <strong>{t.runOf[latest.of](latest.title ? `“${latest.title}”` : "", latest.version ?? 0)}</strong>
+      </p>
       <Standing of={latest} />
       {cancel.error && (
         <Notice tone="bad" live>

@@ -6,7 +6,7 @@ import type { Change } from "../api";
 import { searchCourses, searchProcedures } from "../api";
 import { text } from "../changes-i18n";
 import { text as kindText } from "../i18n";
-import { showing } from "../rules";
+import { showing, today } from "../rules";
 import { CompetencyChoice } from "./competency-choice";
 
 const kinds: Change["kind"][] = ["procedure", "form", "software"];
@@ -55,7 +55,7 @@ export function ChangeFields({ change, onChange }: ChangeFieldsProps) {
         value={change.kinds}
         onChange={(next) => set({ kinds: next })}
       />
-      <Narrowed set={set} />
+      <Narrowed taught={change.taught_on} set={set} />
       <div className="rules-fields">
         <Field
           label={t.effective}
@@ -79,7 +79,7 @@ export function ChangeFields({ change, onChange }: ChangeFieldsProps) {
 }
 
 /** The one procedure that changed and the course that teaches it; neither must be. */
-function Narrowed({ set }: { set: (part: Partial<Change>) => void }) {
+function Narrowed({ taught, set }: { taught?: string; set: (part: Partial<Change>) => void }) {
   const t = useT(text);
   const [procedure, setProcedure] = useState<ComboOption>();
   const [course, setCourse] = useState<ComboOption>();
@@ -106,9 +106,21 @@ function Narrowed({ set }: { set: (part: Partial<Change>) => void }) {
         search={searchCourses}
         onChange={(next) => {
           setCourse(next);
-          set({ course_id: next?.id });
+          set({ course_id: next?.id, ...(!next && { taught_on: undefined }) });
         }}
       />
+      {course && (
+        <Field
+          optional
+          label={t.taught}
+          hint={t.taughtHint}
+          name="taught_on"
+          type="date"
+          max={today()}
+          value={taught ?? ""}
+          onChange={(event) => set({ taught_on: event.currentTarget.value || undefined })}
+        />
+      )}
     </>
   );
 }

@@ -1,9 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
 import { sentence } from "@/api/problem";
 import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
-import { Badge, Button, Card, confirm, Disclosure, EmptyState, Notice, Pager, SearchBox, toast } from "@/ui";
+import { paths, to, useQueryState } from "@/lib/paths";
+import {
+  Badge,
+  Button,
+  Card,
+  confirm,
+  Disclosure,
+  EmptyState,
+  Notice,
+  Pager,
+  SearchBox,
+  Segments,
+  toast,
+} from "@/ui";
 import type { Marked, Rule } from "../api";
 import { competencies, rulesKey, withdrawChange } from "../api";
 import { text } from "../changes-i18n";
@@ -18,18 +32,31 @@ export function ChangeList({ all, may }: { all: Marked[]; may: boolean }) {
   const t = useT(text);
   const [words, setWords] = useState("");
   const [most, setMost] = useState(part);
-  const found = foundChanges(all, words);
+  const [every, setEvery] = useQueryState("hien");
+  const leads = all.some(({ ours }) => ours);
+  const found = foundChanges(leads && !every ? all.filter(concerns) : all, words);
   if (all.length === 0)
     return <EmptyState title={t.emptyTitle}>{may ? t.emptyEdit : t.emptyRead}</EmptyState>;
   return (
     <Card title={t.list}>
+      {leads && (
+        <Segments
+          label={t.show}
+          value={every}
+          onChange={setEvery}
+          options={[
+            { value: "", label: t.concerning },
+            { value: "tat-ca", label: t.every },
+          ]}
+        />
+      )}
       <SearchBox
         label={t.search}
         value={words}
         onChange={setWords}
-        status={t.found(found.length, all.length)}
+        status={t.found(found.length, leads && !every ? all.filter(concerns).length : all.length)}
       />
-      {found.length === 0 && <p>{t.noneFound}</p>}
+      {found.length === 0 && <p>{words ? t.noneFound : t.noneConcerning}</p>}
       <ul className="plain-list divided">
         {found.slice(0, most).map((change) => (
           <li key={change.id} className="stack-tight">
@@ -44,7 +71,7 @@ export function ChangeList({ all, may }: { all: Marked[]; may: boolean }) {
   );
 }
 
-const tones = {
+export const stateTones = {
   applying: "info",
   in_force: "ok",
   cancelling: "warn",
@@ -54,17 +81,21 @@ const tones = {
 
 function One({ change, may }: { change: Marked; may: boolean }) {
   const t = useT(text);
-  const { kind, title, summary, state, effective_on, asked, learnt, due_days } = change;
+  const { id, kind, title, summary, state, effective_on, asked, learnt, due_days, ours } = change;
   return (
     <>
       <div className="row-between">
-        <strong lang="vi">{title}</strong>
-        <Badge tone={tones[state]}>{t.states[state]}</Badge>
+        <strong lang="vi">{ours ? <Link href={to(paths.change, { id })}>{title}</Link> : title}</strong>
+        <Badge tone={stateTones[state]}>{t.states[state]}</Badge>
       </div>
       <p className="small muted">
         {[t.kinds[kind], t.from(fmt.date(effective_on)), t.days(due_days)].join(" · ")}
       </p>
-      <p>{asked === 0 ? t.nobodyAsked : t.learnt(fmt.number(learnt), fmt.number(asked))}</p>
+      {ours ? (
+        <Ours id={id} ours={ours} />
+      ) : (
+        <p>{asked === 0 ? t.nobodyAsked : t.learnt(fmt.number(learnt), fmt.number(asked))}</p>
+      )}
       <Disclosure summary={t.summary}>
         <div className="stack-tight">
           <p lang="vi">{summary}</p>
@@ -76,7 +107,32 @@ function One({ change, may }: { change: Marked; may: boolean }) {
   );
 }
 
-function Touched({ change }: { change: Marked }) {
+/** A change in force, with people of the reader's who are asked to learn it. */
+const concerns = ({ ours, state }: Marked) =>
+  ours !== undefined && (state === "in_force" || state === "applying");
+
+function Ours({
+  id,
+  ours: { asked, learnt, units, briefed },
+}: {
+  id: string;
+  ours: NonNullable<Marked["ours"]>;
+}) {
+  const t = useT(text);
+  return (
+    <>
+      <p>
+        {t.learnt(fmt.number(learnt), fmt.number(asked))}
+        {units > 1 && ` · ${t.briefed(fmt.number(briefed), fmt.number(units))}`}
+      </p>
+      <div>
+        <Link href={to(paths.change, { id })}>{learnt < asked ? t.whoLeft : t.who}</Link>
+      </div>
+    </>
+  );
+}
+
+export function Touched({ change }: { change: Marked }) {
   const t = useT(text);
   const { kinds } = useT(kindText);
   const known = useQuery(competencies).data?.items ?? [];

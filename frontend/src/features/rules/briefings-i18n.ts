@@ -1,0 +1,73 @@
+import { catalogue } from "@/lib/i18n";
+
+export const vi = {
+  back: "Thay đổi cần học",
+  missing: "Không tìm thấy thay đổi này",
+  missingText: "Thay đổi có thể đã bị hủy. Anh/chị quay lại danh sách để xem các thay đổi khác.",
+  what: "Khác trước ở chỗ nào",
+  progress: (learnt: string, asked: string) => `${learnt} trên ${asked} người đã học`,
+  briefed: (briefed: string, units: string) => `${briefed} trên ${units} xã, phường đã phổ biến`,
+  nobody: "Không ai trong phạm vi của anh/chị phải học lại thay đổi này.",
+  byCourse: (day: string) => `Ai hoàn thành khóa học từ ngày ${day} được tính là đã học.`,
+  over: "Thay đổi không còn hiệu lực: không cần phổ biến nữa.",
+  show: "Hiện",
+  units: "Xã, phường",
+  people: "Từng người",
+  held: "Các buổi phổ biến",
+
+  peopleTitle: "Ai đã học, ai chưa",
+  state: "Tình trạng",
+  toLearn: "Chưa học",
+  learnt: "Đã học",
+  search: "Tìm theo họ tên hoặc mã",
+  none: { to_learn: "Không còn ai chưa học", learnt: "Chưa có ai học" },
+  noneText: {
+    to_learn: "Mọi người được yêu cầu đều đã học thay đổi này.",
+    learnt: "Khi có người học xong khóa học hoặc được phổ biến, tên hiện ở đây.",
+  },
+  noneFound: "Không tìm thấy ai",
+  noneFoundText: "Anh/chị gõ ít chữ hơn hoặc xóa ô tìm.",
+  due: (day: string) => `học trước ngày ${day}`,
+  late: (day: string) => `quá hạn từ ngày ${day}`,
+  viaBriefing: (day: string, name: string) => `${name} phổ biến ngày ${day}`,
+  viaCourse: (day: string) => `học xong ngày ${day}`,
+  yourself: "Cấp trên của anh/chị hoặc khóa học xác nhận cho anh/chị.",
+  all: "Chọn tất cả người đang hiện",
+  brief: (count: string) => `Đã phổ biến cho ${count} người`,
+  briefNobody: "Chọn người đã được phổ biến",
+
+  dialog: "Ghi đã phổ biến",
+  dialogText: (count: string) =>
+    `Anh/chị xác nhận đã phổ biến nội dung thay đổi cho ${count} người đã chọn. Minh chứng cũ của họ được tính lại.`,
+  heldOn: "Ngày phổ biến",
+  note: "Ghi chú",
+  noteHint: "Ví dụ: họp giao ban, hướng dẫn tại quầy. Người được phổ biến đọc được.",
+  yes: "Ghi đã phổ biến",
+  no: "Đóng, không ghi",
+  done: (count: string) => `Đã ghi phổ biến cho ${count} người.`,
+  undone: "Đã hoàn tác. Những người này lại cần học thay đổi.",
+
+  heldNone: "Chưa có buổi phổ biến nào",
+  heldNoneText: "Lãnh đạo đơn vị chọn người ở mục “Từng người” rồi bấm “Đã phổ biến”.",
+  heldBy: (name: string, unit: string) => `${name} · ${unit}`,
+  reached: (count: string) => `${count} người`,
+  undo: "Hoàn tác",
+  undoOf: (day: string) => `Hoàn tác buổi phổ biến ngày ${day}`,
+  undoTitle: "Hoàn tác buổi phổ biến này",
+  undoText: (count: string) =>
+    `${count} người lại cần học thay đổi; minh chứng cũ của họ tạm không tính như trước khi phổ biến.`,
+  keep: "Giữ nguyên",
+
+  unitsTitle: "Từng xã, phường: nơi còn nhiều người chưa học đứng trước",
+  unitSearch: "Tìm xã, phường",
+  unit: "Xã, phường",
+  unitLearnt: "Đã học",
+  unitLeft: "Còn phải học",
+  unitHeld: "Phổ biến gần nhất",
+  notHeld: "Chưa phổ biến",
+  unitsNone: "Không có xã, phường nào",
+  onlyUnit: "Chỉ hiện người của một xã, phường.",
+  everyUnit: "Hiện tất cả",
+};
+
+export const text = catalogue(vi, () => import("./briefings-i18n.en"));
