@@ -1,10 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { Route } from "wouter";
 import { adopt } from "@/api/http";
 import type { Role } from "@/api/me";
+import { paths } from "@/lib/paths";
 import { render, violations } from "@/testing/render";
 import { problem, server } from "@/testing/server";
 import type { Marked, Rule, Run, Version } from "./api";
+import type { Briefing } from "./briefings";
+import ChangePage from "./pages/change";
 import Changes from "./pages/changes";
 import Rules from "./pages/rules";
 
@@ -270,5 +274,101 @@ test("who only reads sees the changes and what to expect when there are none", a
   await expect.element(page.getByText("Chưa ghi thay đổi nào")).toBeVisible();
   await expect.element(page.getByRole("button", { name: "Ghi thay đổi mới" })).not.toBeInTheDocument();
   expect(asked).toHaveLength(1);
+  expect(await violations(host)).toEqual([]);
+});
+
+const concerning: Marked = { ...change, ours: { asked: 3, learnt: 1, units: 1, briefed: 0 } };
+const learner = {
+  staff_id: "p1",
+  code: "CC01",
+  full_name: "Trần Văn An",
+  unit: "Văn phòng phường Hoa Lư",
+  due_on: "2999-12-31",
+  can_brief: true,
+};
+
+test("a leader sees first what their people must learn, with the way to who has not", async () => {
+  become("unit_leader");
+  history.replaceState(null, "", "/thay-doi");
+  server({
+    "GET /evidence/changes": () => ({ items: [concerning, { ...change, id: "c2", title: "Việc khác" }] }),
+  });
+  const host = render(<Changes />);
+  await expect.element(page.getByText("1 trên 3 người được yêu cầu đã học")).toBeVisible();
+  await expect
+    .element(page.getByRole("link", { name: "Xem ai chưa học và ghi đã phổ biến" }))
+    .toHaveAttribute("href", "/thay-doi/c1");
+  await expect.element(page.getByText("Việc khác")).not.toBeInTheDocument();
+  await page.getByText("Tất cả", { exact: true }).click();
+  await expect.element(page.getByText("Việc khác")).toBeVisible();
+  expect(await violations(host)).toEqual([]);
+});
+
+test("a leader notes a briefing for those who were there and takes it back at once", async () => {
+  become("unit_leader");
+  history.replaceState(null, "", "/thay-doi/c1");
+  const ids: string[] = [];
+  const asked = server({
+    "GET /evidence/changes": () => ({ items: [concerning] }),
+    "GET /competency/competencies": () => ({ items: [skill] }),
+    "GET /evidence/changes/c1/people": () => ({
+      items: [
+        learner,
+        { ...learner, staff_id: "p2", full_name: "Lê Thị Bình" },
+        { ...learner, staff_id: "me", full_name: "Nguyễn Thị Vân", can_brief: false },
+      ],
+    }),
+    "POST /evidence/changes/c1/briefings": ({ body }) => {
+      ids.push((body as Briefing).id);
+      return { people: 1 };
+    },
+  });
+  const host = render(
+    <Route path={paths.change}>
+      <ChangePage />
+    </Route>,
+  );
+  await expect.element(page.getByRole("button", { name: "Chọn người đã được phổ biến" })).toBeDisabled();
+  await expect
+    .element(page.getByText("Cấp trên của anh/chị hoặc khóa học xác nhận cho anh/chị."))
+    .toBeVisible();
+  expect(await violations(host)).toEqual([]);
+  await page.getByRole("checkbox", { name: "Chọn tất cả người đang hiện" }).click();
+  await page.getByRole("checkbox", { name: /Lê Thị Bình/ }).click();
+  await page.getByRole("button", { name: "Đã phổ biến cho 1 người" }).click();
+  await page.getByLabelText(/Ghi chú/).fill("Họp giao ban");
+  await page.getByRole("button", { name: "Ghi đã phổ biến" }).click();
+  await expect.element(page.getByText("Đã ghi phổ biến cho 1 người.")).toBeVisible();
+  const sent = asked.find(({ method }) => method === "POST")?.body;
+  expect(sent).toMatchObject({ people: ["p1"], note: "Họp giao ban" });
+  await page.getByRole("button", { name: "Hoàn tác" }).click();
+  await expect.poll(() => asked.at(-1)?.path).toBe(`/evidence/briefings/${ids[0]}/undo`);
+});
+
+test("the department sees which units have briefed", async () => {
+  history.replaceState(null, "", "/thay-doi/c1");
+  server({
+    "GET /evidence/changes": () => ({
+      items: [{ ...concerning, ours: { asked: 9, learnt: 4, units: 2, briefed: 1 } }],
+    }),
+    "GET /competency/competencies": () => ({ items: [skill] }),
+    "GET /evidence/changes/c1/units": () => ({
+      items: [
+        { unit_id: "u1", name: "Phường Hoa Lư", asked: 5, learnt: 1 },
+        { unit_id: "u2", name: "Phường Nam Định", asked: 4, learnt: 3, held_on: "2026-12-02" },
+      ],
+    }),
+  });
+  const host = render(
+    <Route path={paths.change}>
+      <ChangePage />
+    </Route>,
+  );
+  await expect.element(page.getByText("4 trên 9 người đã học · 1 trên 2 đơn vị đã phổ biến")).toBeVisible();
+  await expect.element(page.getByText("Chưa phổ biến")).toBeVisible();
+  await expect.element(page.getByText("02/12/2026")).toBeVisible();
+  await expect
+    .element(page.getByRole("link", { name: "Phường Hoa Lư" }))
+    .toHaveAttribute("href", "/thay-doi/c1?xem=tung-nguoi&don-vi=u1");
   expect(await violations(host)).toEqual([]);
 });

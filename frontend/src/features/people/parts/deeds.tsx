@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { sentence } from "@/api/problem";
 import { useT } from "@/lib/i18n";
 import { newId } from "@/lib/id";
 import { Button, evidenceSentence, toast } from "@/ui";
@@ -41,7 +42,9 @@ export function DeedButtons({ person, why }: { person: string; why: Why }) {
       refresh();
       toast(t.undone);
     };
-    toast(t.done[said], { undo: () => void undo() });
+    toast(t.done[said], {
+      undo: () => void undo().catch((error: unknown) => toast(sentence(error), { bad: true })),
+    });
   };
 
   return (

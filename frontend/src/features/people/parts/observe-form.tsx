@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { sentence } from "@/api/problem";
 import { inLocale, useT } from "@/lib/i18n";
 import { newId } from "@/lib/id";
 import type { ComboOption } from "@/ui";
@@ -46,7 +47,9 @@ export function ObserveForm() {
       await again();
       toast(t.undone);
     };
-    toast(t.saved(person.label), { undo: () => void undo() });
+    toast(t.saved(person.label), {
+      undo: () => void undo().catch((error: unknown) => toast(sentence(error), { bad: true })),
+    });
   };
 
   return (

@@ -77,15 +77,7 @@ function View({ change }: { change: Marked }) {
           ]}
         />
       )}
-      {ours && view === views.units && (
-        <UnitStandings
-          id={id}
-          onChoose={(next) => {
-            setUnit(next);
-            setView(views.people);
-          }}
-        />
-      )}
+      {ours && view === views.units && <UnitStandings id={id} />}
       {ours && view === views.people && (
         <AskedPeople change={change} unit={unit} onEveryUnit={() => setUnit("")} />
       )}

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
+import { sentence } from "@/api/problem";
 import { useMe } from "@/api/session";
 import { fmt } from "@/lib/fmt";
 import { useT } from "@/lib/i18n";
@@ -95,7 +96,9 @@ function Rows({ rows, change }: { rows: Asked[]; change: Marked }) {
       await refresh();
       toast(t.undone);
     };
-    toast(t.done(fmt.number(count)), { undo: () => void undo() });
+    toast(t.done(fmt.number(count)), {
+      undo: () => void undo().catch((error: unknown) => toast(sentence(error), { bad: true })),
+    });
   };
   return (
     <>

@@ -65,7 +65,7 @@ function One({ held: { id, held_on, note, people, briefer, unit } }: { held: Hel
       {leads && (
         <div>
           <Button
-            kind="quiet"
+            kind="secondary"
             small
             aria-label={t.undoOf(fmt.date(held_on))}
             busy={undo.isPending}

@@ -33,7 +33,7 @@ export function ChangeList({ all, may }: { all: Marked[]; may: boolean }) {
   const [words, setWords] = useState("");
   const [most, setMost] = useState(part);
   const [every, setEvery] = useQueryState("hien");
-  const leads = all.some(({ ours }) => ours);
+  const leads = !may && all.some(({ ours }) => ours);
   const found = foundChanges(leads && !every ? all.filter(concerns) : all, words);
   if (all.length === 0)
     return <EmptyState title={t.emptyTitle}>{may ? t.emptyEdit : t.emptyRead}</EmptyState>;
@@ -92,7 +92,7 @@ function One({ change, may }: { change: Marked; may: boolean }) {
         {[t.kinds[kind], t.from(fmt.date(effective_on)), t.days(due_days)].join(" · ")}
       </p>
       {ours ? (
-        <Ours id={id} ours={ours} />
+        <Ours id={id} ours={ours} briefs={!may && state === "in_force"} />
       ) : (
         <p>{asked === 0 ? t.nobodyAsked : t.learnt(fmt.number(learnt), fmt.number(asked))}</p>
       )}
@@ -111,13 +111,14 @@ function One({ change, may }: { change: Marked; may: boolean }) {
 const concerns = ({ ours, state }: Marked) =>
   ours !== undefined && (state === "in_force" || state === "applying");
 
-function Ours({
-  id,
-  ours: { asked, learnt, units, briefed },
-}: {
+interface OursProps {
   id: string;
   ours: NonNullable<Marked["ours"]>;
-}) {
+  /** The reader may still note a briefing. */
+  briefs: boolean;
+}
+
+function Ours({ id, ours: { asked, learnt, units, briefed }, briefs }: OursProps) {
   const t = useT(text);
   return (
     <>
@@ -126,7 +127,7 @@ function Ours({
         {units > 1 && ` · ${t.briefed(fmt.number(briefed), fmt.number(units))}`}
       </p>
       <div>
-        <Link href={to(paths.change, { id })}>{learnt < asked ? t.whoLeft : t.who}</Link>
+        <Link href={to(paths.change, { id })}>{briefs && learnt < asked ? t.whoLeft : t.who}</Link>
       </div>
     </>
   );
@@ -138,7 +139,7 @@ export function Touched({ change }: { change: Marked }) {
   const known = useQuery(competencies).data?.items ?? [];
   const name = (scope: string) => {
     const found = known.find(({ code }) => code === scope);
-    return found ? inLocale(found.name_vi, found.name_en) : `${scope}…`;
+    return found ? inLocale(found.name_vi, found.name_en) : t.scopeOf(scope);
   };
   return (
     <>
@@ -180,7 +181,7 @@ function Withdraw({ change: { id, title } }: { change: Marked }) {
       )}
       <div>
         <Button
-          kind="quiet"
+          kind="secondary"
           small
           aria-label={t.withdrawOf(title)}
           disabled={moving}

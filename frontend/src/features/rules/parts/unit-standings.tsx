@@ -1,16 +1,18 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
 import { fmt } from "@/lib/fmt";
 import { useT } from "@/lib/i18n";
+import { paths, to } from "@/lib/paths";
 import { useSettled } from "@/lib/settled";
 import type { Column } from "@/ui";
-import { Button, Card, EmptyState, Load, QueryPager, SearchBox, Table } from "@/ui";
+import { Card, EmptyState, Load, QueryPager, SearchBox, Table } from "@/ui";
 import type { Standing } from "../briefings";
 import { standings } from "../briefings";
 import { text } from "../briefings-i18n";
 
 /** How far communes are with a change; those with most people left come first. */
-export function UnitStandings({ id, onChoose }: { id: string; onChoose: (unit: string) => void }) {
+export function UnitStandings({ id }: { id: string }) {
   const t = useT(text);
   const [find, setFind] = useState("");
   const q = useSettled(find.trim());
@@ -20,9 +22,7 @@ export function UnitStandings({ id, onChoose }: { id: string; onChoose: (unit: s
       key: "unit",
       head: t.unit,
       cell: ({ unit_id, name }) => (
-        <Button kind="quiet" small onClick={() => onChoose(unit_id)}>
-          {name}
-        </Button>
+        <Link href={to(paths.change, { id }, { xem: "tung-nguoi", "don-vi": unit_id })}>{name}</Link>
       ),
     },
     { key: "left", head: t.unitLeft, end: true, cell: (row) => fmt.number(row.asked - row.learnt) },
