@@ -448,7 +448,9 @@ func TestAChangeMakesOnlyWhatItTouchesStale(t *testing.T) {
 func TestWhatIsLearntAheadOfTheDayCountsFromTheDayOn(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		hours := func(name string) time.Time { return t0.Add(time.Duration(rapid.IntRange(-240, 240).Draw(t, name)) * time.Hour) }
+		hours := func(name string) time.Time {
+			return t0.Add(time.Duration(rapid.IntRange(-240, 240).Draw(t, name)) * time.Hour)
+		}
 		day, learnt, now := hours("day"), hours("learnt"), hours("now")
 		entries := rapid.Permutation(in(counter,
 			entry(1, evidence.KindTest, evidence.ActionAttest, 2, from(t0.AddDate(0, -6, 0))),
