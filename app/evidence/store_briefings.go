@@ -58,7 +58,6 @@ const askedKeys = 3
 // ListAsked are the people of a scope who were asked to learn a change and have not
 // left, by given name, at most limit+1.
 func ListAsked(ctx context.Context, db bun.IDB, scope access.Scope, f AskedFilter, today clock.Day) ([]Asked, error) {
-	const names = `s.given_name collate "vi-x-icu", s.family_name collate "vi-x-icu", s.id`
 	q := askedIn(db, scope, f.ChangeID, today).
 		ColumnExpr("s.id as staff_id, s.code, s.full_name, s.family_name, s.given_name, u.name as unit, u.path as unit_path").
 		ColumnExpr("t.due_on, t.done_at, b.held_on, coalesce(w.full_name, '') as briefer").
@@ -70,14 +69,8 @@ func ListAsked(ctx context.Context, db bun.IDB, scope access.Scope, f AskedFilte
 	if f.UnitID != uuid.Nil {
 		q = q.Where("u.path <@ (select path from units where id = ?)", f.UnitID)
 	}
-	if f.Q != "" {
-		q = q.Where("strpos(s.search, fold_text(?)) > 0", strings.TrimSpace(f.Q))
-	}
-	if f.After != nil {
-		q = q.Where("("+names+") > (?, ?, ?::uuid)", f.After[0], f.After[1], f.After[2])
-	}
 	var found []Asked
-	if err := q.OrderExpr(names).Limit(int64(f.Limit)+1).Scan(ctx, &found); err != nil {
+	if err := byName(q, f.Q, f.After, f.Limit).Scan(ctx, &found); err != nil {
 		return nil, fmt.Errorf("list who is to learn a change: %w", err)
 	}
 	return found, nil

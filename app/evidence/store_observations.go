@@ -37,19 +37,24 @@ const observableKeys = 3
 // ListObservable are the people of a scope who have not left, by given name, at most
 // limit+1, without one person: nobody observes themselves.
 func ListObservable(ctx context.Context, db bun.IDB, scope access.Scope, without uuid.UUID, f ObservableFilter, today clock.Day) ([]Observable, error) {
-	const names = `s.given_name collate "vi-x-icu", s.family_name collate "vi-x-icu", s.id`
-	q := observable(db, scope, without, today)
-	if f.Q != "" {
-		q = q.Where("strpos(s.search, fold_text(?)) > 0", strings.TrimSpace(f.Q))
-	}
-	if f.After != nil {
-		q = q.Where("("+names+") > (?, ?, ?::uuid)", f.After[0], f.After[1], f.After[2])
-	}
 	var found []Observable
-	if err := q.OrderExpr(names).Limit(int64(f.Limit)+1).Scan(ctx, &found); err != nil {
+	if err := byName(observable(db, scope, without, today), f.Q, f.After, f.Limit).Scan(ctx, &found); err != nil {
 		return nil, fmt.Errorf("list whom to observe: %w", err)
 	}
 	return found, nil
+}
+
+// byName is one page, and one row more, of the people s whose names or codes hold
+// some words, by given name in Vietnamese order.
+func byName(q *bun.SelectQuery, words string, after []string, limit int) *bun.SelectQuery {
+	const names = `s.given_name collate "vi-x-icu", s.family_name collate "vi-x-icu", s.id`
+	if words != "" {
+		q = q.Where("strpos(s.search, fold_text(?)) > 0", strings.TrimSpace(words))
+	}
+	if after != nil {
+		q = q.Where("("+names+") > (?, ?, ?::uuid)", after[0], after[1], after[2])
+	}
+	return q.OrderExpr(names).Limit(int64(limit) + 1)
 }
 
 func observable(db bun.IDB, scope access.Scope, without uuid.UUID, today clock.Day) *bun.SelectQuery {

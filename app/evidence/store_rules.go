@@ -173,20 +173,13 @@ func movesOf(ctx context.Context, db bun.IDB, scope access.Scope, f MovesFilter)
 		FullName, FamilyName, GivenName string
 		UnitName                        string
 	}
-	const names = `s.given_name collate "vi-x-icu", s.family_name collate "vi-x-icu", s.id`
 	q := db.NewSelect().
 		TableExpr("staff s").
 		ColumnExpr("s.id as staff_id, s.full_name, s.family_name, s.given_name, u.name as unit_name").
 		Join("join units u on u.id = s.unit_id").
 		Where("u.path <@ any(?)", scope).
 		Where("exists (select from evidence_run_moves m where m.run_id = ? and m.staff_id = s.id)", f.Run)
-	if f.Q != "" {
-		q = q.Where("s.search like '%' || fold_text(?) || '%'", f.Q)
-	}
-	if after != nil {
-		q = q.Where("("+names+") > (?, ?, ?::uuid)", after[0], after[1], after[2])
-	}
-	if err := q.OrderExpr(names).Limit(int64(limit)+1).Scan(ctx, &rows); err != nil {
+	if err := byName(q, f.Q, after, limit).Scan(ctx, &rows); err != nil {
 		return nil, "", fmt.Errorf("list people who would move: %w", err)
 	}
 	rowsShown, next := rows, ""
