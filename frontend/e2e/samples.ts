@@ -98,7 +98,7 @@ async function samples(account: Account): Promise<Partial<Record<PageName, strin
     unit: await first("unit", "/org/units?kind=PHUONG&q=thien+truong"),
     class: runs ? await first("class", "/classes") : await seat(),
     criterion: await criterion(account),
-    change: await ownChange(account),
+    change: await markedChange(account),
     person: await first("person", "/staff/people"),
     portfolioItem: await ownItem(account),
     portfolioReview: await first("portfolioReview", "/portfolio/reviews"),
@@ -185,7 +185,7 @@ async function criterion(account: Account): Promise<string | undefined> {
 }
 
 /** The latest change marked; the department marks one that takes effect in half a year when there is none. */
-async function ownChange(account: Account): Promise<string | undefined> {
+export async function markedChange(account: Account): Promise<string | undefined> {
   if (!may(account.me, "change")) return undefined;
   const latest = async () => (await account.get("/evidence/changes")).items[0]?.id;
   const known = await latest();
