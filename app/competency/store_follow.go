@@ -72,7 +72,7 @@ func tagsOf(ctx context.Context, db bun.IDB, v Version) (map[uuid.UUID][]Claim, 
 	looks := false
 	v.Set.walk(func(n Node) { looks = looks || n.Questions != nil && n.Questions.CompetencyID != uuid.Nil })
 	if !looks || v.Source.Kind != SourceQuiz {
-		return nil, nil
+		return map[uuid.UUID][]Claim{}, nil
 	}
 	asks, _, err := asksOf(ctx, db, v.Source.ID)
 	if err != nil {

@@ -86,26 +86,24 @@ func (l *Ledger) learntAhead(ctx context.Context, tx bun.Tx, c Change, now time.
 	if err != nil {
 		return err
 	}
-	_, err = l.credit(ctx, tx, c, completed, book.Trying(nil, &c), now)
-	return err
+	return l.credit(ctx, tx, c, completed, book.Trying(nil, &c), now)
 }
 
 // credit posts for people who completed the course of a change, each at an
-// instant, that they have learnt it, and keeps what they were asked as done. It
-// returns whom it struck.
-func (l *Ledger) credit(ctx context.Context, tx bun.Tx, c Change, completed map[uuid.UUID]time.Time, under *Rules, now time.Time) ([]uuid.UUID, error) {
+// instant, that they have learnt it, and keeps what they were asked as done.
+func (l *Ledger) credit(ctx context.Context, tx bun.Tx, c Change, completed map[uuid.UUID]time.Time, under *Rules, now time.Time) error {
 	entries := make([]Entry, 0, len(completed))
 	for staffID, at := range completed {
 		entries = append(entries, learntBy(c, byCourse(staffID), at))
 	}
 	struck, _, err := l.refresh(ctx, tx, c, entries, under, now)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if _, err := insertRetrainings(ctx, tx, c.ID, struck, now); err != nil {
-		return nil, err
+		return err
 	}
-	return struck, takeRetrainings(ctx, tx, c.ID, struck, uuid.Nil, now)
+	return takeRetrainings(ctx, tx, c.ID, struck, uuid.Nil, now)
 }
 
 // overtaken asks those to learn a change whose evidence it made stale since their
@@ -146,7 +144,7 @@ func (l *Ledger) ask(ctx context.Context, tx bun.Tx, c Change, people []uuid.UUI
 			if err != nil {
 				return false, err
 			}
-			if _, err := l.credit(ctx, tx, c, completed, book.At(book.Latest()), now); err != nil {
+			if err := l.credit(ctx, tx, c, completed, book.At(book.Latest()), now); err != nil {
 				return false, err
 			}
 			learnt = true

@@ -133,7 +133,7 @@ func (s *stride) preview(ctx context.Context, tx bun.Tx, cursor uuid.UUID) (uuid
 func (s *stride) wouldHaveLearnt(ctx context.Context, tx bun.Tx, people []uuid.UUID) (map[uuid.UUID]time.Time, error) {
 	c := s.run.Trying.Change
 	if c == nil || c.CourseID == uuid.Nil || c.TaughtFrom.IsZero() {
-		return nil, nil
+		return map[uuid.UUID]time.Time{}, nil
 	}
 	return courses.CompletedSince(ctx, tx, c.CourseID, people, c.TaughtFrom)
 }

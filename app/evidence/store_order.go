@@ -21,7 +21,7 @@ func byPair(entries []Entry) []Entry {
 	// next[c] is where the next entry of cell c goes.
 	next := make([]int32, len(rows)*width+1)
 	for i, c := range cells {
-		at := rows[c[0]]*int32(width) + columns[c[1]] //nolint:gosec // as many cells as a batch has people times competencies
+		at := rows[c[0]]*int32(width) + columns[c[1]]
 		cells[i][0] = at
 		next[at+1]++
 	}
@@ -52,7 +52,7 @@ func (r *ranks) rank(id uuid.UUID) int32 {
 	}
 	n, known := r.of[id]
 	if !known {
-		n = int32(len(r.ids)) //nolint:gosec // fewer than entries in memory
+		n = int32(len(r.ids))
 		r.of[id], r.ids = n, append(r.ids, id)
 	}
 	r.latest = n
@@ -63,12 +63,12 @@ func (r *ranks) rank(id uuid.UUID) int32 {
 func (r *ranks) places() []int32 {
 	order := make([]int32, len(r.ids))
 	for i := range order {
-		order[i] = int32(i) //nolint:gosec // as above
+		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(a, b int32) int { return bytes.Compare(r.ids[a][:], r.ids[b][:]) })
 	places := make([]int32, len(order))
 	for place, rank := range order {
-		places[rank] = int32(place) //nolint:gosec // as above
+		places[rank] = int32(place)
 	}
 	return places
 }

@@ -27,7 +27,7 @@ type ProcedureLine struct {
 // Procedures list procedures by what they need, one page, the cursor of the next,
 // and all fields.
 func (s *Service) Procedures(ctx context.Context, f ProcedureFilter) (lines []ProcedureLine, next string, fields []string, err error) {
-	found, next, err := Procedures(ctx, s.db, f)
+	found, next, err := procedures(ctx, s.db, f)
 	if err != nil {
 		return nil, "", nil, err
 	}

@@ -80,9 +80,9 @@ type ProcedureFilter struct {
 	Limit  int
 }
 
-// Procedures are procedures in Vietnamese order of name, one page and the cursor
+// procedures are procedures in Vietnamese order of name, one page and the cursor
 // of the next.
-func Procedures(ctx context.Context, db bun.IDB, f ProcedureFilter) ([]procedure, string, error) {
+func procedures(ctx context.Context, db bun.IDB, f ProcedureFilter) ([]procedure, string, error) {
 	limit := page.Limit(f.Limit)
 	after, err := page.Parse(f.After, 2)
 	if err != nil {

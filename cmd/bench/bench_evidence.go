@@ -153,6 +153,8 @@ func benchPost(ctx context.Context, b *bench) error {
 
 // directly writes what a post writes, by three prepared statements in a
 // transaction, without looking at anything.
+//
+//nolint:sqlclosecheck // the statements are closed with the pool
 func directly(ctx context.Context, pool *bun.DB, b *bench, next func() (uuid.UUID, uuid.UUID, int64)) (func(context.Context, time.Duration) (float64, error), error) {
 	entry, err := pool.DB.PrepareContext(ctx, `insert into evidence_entries (id, staff_id, competency_id, kind, action, level, capacity, observed_at,
 			valid_until, source, source_id, rule_version, description_key, description_args, posted_at, strength, seq, hash)
