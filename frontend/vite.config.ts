@@ -31,6 +31,8 @@ export default defineConfig({
     },
     sourcemap: false,
     rolldownOptions: {
+      // The first script names every page's: short names, which the manifest explains.
+      output: { chunkFileNames: "assets/[hash:7].js", assetFileNames: "assets/[hash:7][extname]" },
       // "use client" means nothing here, and libraries say it in every file.
       checks: { moduleLevelDirective: false },
     },
