@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"encoding/hex"
@@ -66,47 +65,6 @@ func RulesOf(ctx context.Context, db bun.IDB, staffID uuid.UUID) (*Rules, error)
 		return nil, fmt.Errorf("read book of person: %w", err)
 	}
 	return book.At(number), nil
-}
-
-// pair is one person in one competency, the unit of folding.
-type pair struct {
-	staff, competency uuid.UUID
-}
-
-func (p pair) compare(q pair) int {
-	if c := bytes.Compare(p.staff[:], q.staff[:]); c != 0 {
-		return c
-	}
-	return bytes.Compare(p.competency[:], q.competency[:])
-}
-
-func pairOf(e Entry) pair {
-	return pair{e.StaffID, e.CompetencyID}
-}
-
-// pairsOf are the pairs of entries, in order, each once.
-func pairsOf(entries []Entry) []pair {
-	pairs := make([]pair, 0, len(entries))
-	for _, e := range entries {
-		pairs = append(pairs, pairOf(e))
-	}
-	slices.SortFunc(pairs, pair.compare)
-	return slices.Compact(pairs)
-}
-
-// peopleOf are the people of entries that stand in order of person.
-func peopleOf(entries []Entry) []uuid.UUID {
-	people := make([]uuid.UUID, 0, len(entries))
-	for _, e := range entries {
-		people = append(people, e.StaffID)
-	}
-	return slices.Compact(people)
-}
-
-// once sorts ids and leaves out those that stand twice.
-func once(ids []uuid.UUID) []uuid.UUID {
-	slices.SortFunc(ids, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
-	return slices.Compact(ids)
 }
 
 // list writes ids as an array for any(?::uuid[]) and unnest.

@@ -135,7 +135,7 @@ func (b *bulk) entries(ctx context.Context, conn bun.Conn, where string, people 
 		return nil
 	})
 	b.arrived = arrived
-	// Putting them in order costs a tenth here of what it costs the server.
+	// Putting them in order costs a fifth here of what it costs the server.
 	return byPair(arrived), err
 }
 

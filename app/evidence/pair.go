@@ -7,6 +7,47 @@ import (
 	"github.com/google/uuid"
 )
 
+// pair is one person in one competency, the unit of folding.
+type pair struct {
+	staff, competency uuid.UUID
+}
+
+func (p pair) compare(q pair) int {
+	if c := bytes.Compare(p.staff[:], q.staff[:]); c != 0 {
+		return c
+	}
+	return bytes.Compare(p.competency[:], q.competency[:])
+}
+
+func pairOf(e Entry) pair {
+	return pair{e.StaffID, e.CompetencyID}
+}
+
+// pairsOf are the pairs of entries, in order, each once.
+func pairsOf(entries []Entry) []pair {
+	pairs := make([]pair, 0, len(entries))
+	for _, e := range entries {
+		pairs = append(pairs, pairOf(e))
+	}
+	slices.SortFunc(pairs, pair.compare)
+	return slices.Compact(pairs)
+}
+
+// peopleOf are the people of entries that stand in order of person.
+func peopleOf(entries []Entry) []uuid.UUID {
+	people := make([]uuid.UUID, 0, len(entries))
+	for _, e := range entries {
+		people = append(people, e.StaffID)
+	}
+	return slices.Compact(people)
+}
+
+// once sorts ids and leaves out those that stand twice.
+func once(ids []uuid.UUID) []uuid.UUID {
+	slices.SortFunc(ids, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
+	return slices.Compact(ids)
+}
+
 // byPair are entries by person and competency; those of one pair stay as they
 // came. There are few people and few competencies beside the entries, so places
 // are counted: what is sorted are the ids.
