@@ -10,6 +10,7 @@ const en: typeof vi = {
   kinds: { procedure: "Procedure", form: "Form", software: "Software" },
   states: {
     applying: "Being applied",
+    ahead: "Not in force yet",
     in_force: "In force",
     cancelling: "Going back",
     cancelled: "Cancelled",

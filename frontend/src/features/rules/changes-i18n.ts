@@ -8,6 +8,7 @@ export const vi = {
   kinds: { procedure: "Thủ tục", form: "Biểu mẫu", software: "Phần mềm" },
   states: {
     applying: "Đang áp dụng",
+    ahead: "Sắp có hiệu lực",
     in_force: "Đang có hiệu lực",
     cancelling: "Đang trả lại",
     cancelled: "Đã hủy",

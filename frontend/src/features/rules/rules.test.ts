@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import type { Version } from "./api";
-import { copyOf, draftOf, foundChanges, fromPercent, groupsOf, inForce, toPercent, today } from "./rules";
+import {
+  copyOf,
+  draftOf,
+  foundChanges,
+  fromPercent,
+  groupsOf,
+  inForce,
+  stage,
+  toPercent,
+  today,
+} from "./rules";
 
 const version = (number: number, state: Version["state"]): Version => ({
   version: number,
@@ -74,4 +84,7 @@ test("a change is found by what it says, and begins on Vietnam's day", () => {
   expect(foundChanges([change], "ban sao")).toHaveLength(1);
   expect(foundChanges([change], "khai sinh")).toHaveLength(0);
   expect(today(new Date("2026-11-27T18:00:00Z"))).toBe("2026-11-28");
+  expect(stage(change, "2026-11-30")).toBe("ahead");
+  expect(stage(change, "2026-12-01")).toBe("in_force");
+  expect(stage({ ...change, state: "withdrawn" }, "2026-11-30")).toBe("withdrawn");
 });

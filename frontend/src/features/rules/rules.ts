@@ -80,3 +80,7 @@ export const foundChanges = (all: Marked[], words: string): Marked[] =>
 /** Today in Vietnam, "2027-01-31". */
 export const today = (now = new Date()): string =>
   new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(now);
+
+/** The state of a change in words: one that is in the book before its day is ahead. */
+export const stage = ({ state, effective_on }: Marked, on = today()) =>
+  state === "in_force" && effective_on > on ? "ahead" : state;

@@ -12,6 +12,7 @@ import { text as changeText } from "../changes-i18n";
 import { AskedPeople } from "../parts/asked-people";
 import { BriefingList } from "../parts/briefing-list";
 import { stateTones, Touched } from "../parts/change-list";
+import { stage } from "../rules";
 import { UnitStandings } from "../parts/unit-standings";
 import "../rules.css";
 
@@ -56,7 +57,10 @@ function View({ change }: { change: Marked }) {
         subtitle={[c.kinds[kind], c.from(fmt.date(effective_on)), c.days(due_days)].join(" · ")}
         back={{ href: paths.changes, label: t.back }}
       />
-      <Card title={t.what} actions={<Badge tone={stateTones[state]}>{c.states[state]}</Badge>}>
+      <Card
+        title={t.what}
+        actions={<Badge tone={stateTones[stage(change)]}>{c.states[stage(change)]}</Badge>}
+      >
         <p lang="vi" className="change-summary">
           {summary}
         </p>

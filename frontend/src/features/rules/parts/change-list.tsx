@@ -22,7 +22,7 @@ import type { Marked, Rule } from "../api";
 import { competencies, rulesKey, withdrawChange } from "../api";
 import { text } from "../changes-i18n";
 import { text as kindText } from "../i18n";
-import { foundChanges } from "../rules";
+import { foundChanges, stage } from "../rules";
 import { useMoving } from "./applying";
 
 const part = 20;
@@ -73,6 +73,7 @@ export function ChangeList({ all, may }: { all: Marked[]; may: boolean }) {
 
 export const stateTones = {
   applying: "info",
+  ahead: "info",
   in_force: "ok",
   cancelling: "warn",
   cancelled: "neutral",
@@ -86,7 +87,7 @@ function One({ change, may }: { change: Marked; may: boolean }) {
     <>
       <div className="row-between">
         <strong lang="vi">{ours ? <Link href={to(paths.change, { id })}>{title}</Link> : title}</strong>
-        <Badge tone={stateTones[state]}>{t.states[state]}</Badge>
+        <Badge tone={stateTones[stage(change)]}>{t.states[stage(change)]}</Badge>
       </div>
       <p className="small muted">
         {[t.kinds[kind], t.from(fmt.date(effective_on)), t.days(due_days)].join(" · ")}
