@@ -19,7 +19,7 @@ import (
 func floors() map[string]int {
 	byFloor := [][]string{
 		0:  {"migrations", "frontend", "app/pg"},
-		1:  {"migrations/testdb", "app/clock", "app/fault", "app/lang", "app/sheet", "app/held", "courses", "assessments"},
+		1:  {"migrations/testdb", "app/clock", "app/fault", "app/lang", "app/sheet", "app/held", "app/matching", "courses", "assessments"},
 		2:  {"app/page", "app/access", "app/db", "courses/coursestest", "assessments/assessmentstest"},
 		3:  {"app/audit", "app/event"},
 		4:  {"app/web"},
