@@ -17,22 +17,25 @@ import (
 	"syscall"
 )
 
+// benchmark needs the product running unless it is alone.
 type benchmark struct {
-	name string
-	run  func(ctx context.Context, b *bench) error
+	name  string
+	run   func(ctx context.Context, b *bench) error
+	alone bool
 }
 
 func benchmarks() []benchmark {
 	return []benchmark{
-		{"start", benchStart},
-		{"home", benchHome},
-		{"answer", benchAnswer},
-		{"gaps", benchGaps},
-		{"fold", benchFold},
-		{"post", benchPost},
-		{"recompute", benchRecompute},
-		{"heatmap", benchHeatMap},
-		{"review", benchReview},
+		{name: "start", run: benchStart},
+		{name: "home", run: benchHome},
+		{name: "answer", run: benchAnswer},
+		{name: "gaps", run: benchGaps},
+		{name: "fold", run: benchFold},
+		{name: "post", run: benchPost},
+		{name: "recompute", run: benchRecompute},
+		{name: "heatmap", run: benchHeatMap},
+		{name: "review", run: benchReview},
+		{name: "match", run: benchMatch, alone: true},
 	}
 }
 
@@ -62,16 +65,17 @@ func run(ctx context.Context, people, ledger int, names []string) error {
 			return fmt.Errorf("no benchmark %q", n) //nolint:err113 // for the operator
 		}
 	}
-	b, err := newBench(ctx, people)
-	if err != nil {
-		return err
-	}
-	b.ledgerPeople = ledger
-	defer b.close()
-	for _, each := range known {
-		if len(names) > 0 && !slices.Contains(names, each.name) {
-			continue
+	asked := slices.DeleteFunc(known, func(b benchmark) bool { return len(names) > 0 && !slices.Contains(names, b.name) })
+	var b *bench
+	if slices.ContainsFunc(asked, func(b benchmark) bool { return !b.alone }) {
+		var err error
+		if b, err = newBench(ctx, people); err != nil {
+			return err
 		}
+		b.ledgerPeople = ledger
+		defer b.close()
+	}
+	for _, each := range asked {
 		if err := each.run(ctx, b); err != nil {
 			return fmt.Errorf("%s: %w", each.name, err)
 		}
