@@ -45,6 +45,10 @@ type fixture struct {
 	session  uuid.UUID // of class
 	pair     uuid.UUID // owner and the inside mentor
 	coaching uuid.UUID
+	booking  uuid.UUID
+	shared   uuid.UUID
+	called   uuid.UUID
+	handed   uuid.UUID // asked by whoever calls, of the inside mentor
 	course   uuid.UUID
 	lesson   uuid.UUID
 	quiz     uuid.UUID
@@ -80,6 +84,7 @@ func TestEveryRouteByEveryRoleInsideAndOutsideItsScope(t *testing.T) {
 		case access.Mentor:
 			f.exec(t, "update pairs set mentor_id = ? where id = ?", who.ID, f.pair)
 			f.exec(t, "insert into mentors (staff_id, updated_at) values (?, ?)", who.ID, f.clock.Now())
+			f.exec(t, "update hand_overs set to_id = ? where id = ?", who.ID, f.handed)
 			evidencetest.Level(t, f.pool, who, f.skill, 4)
 			f.mentor = who
 		case access.Trainer, access.UnitLeader, access.DepartmentOfficer, access.Administrator:
@@ -90,7 +95,10 @@ func TestEveryRouteByEveryRoleInsideAndOutsideItsScope(t *testing.T) {
 	probes := probes()
 	maps.Copy(probes, ruleProbes())
 	maps.Copy(probes, reviewProbes())
+	maps.Copy(probes, effectProbes())
 	maps.Copy(probes, rightsProbes())
+	maps.Copy(probes, programmeProbes())
+	maps.Copy(probes, deskProbes())
 	for path, item := range f.app.Server.API.OpenAPI().Paths {
 		for method, op := range map[string]bool{"GET": item.Get != nil, "POST": item.Post != nil, "PUT": item.Put != nil, "PATCH": item.Patch != nil, "DELETE": item.Delete != nil} {
 			if !op {
@@ -174,7 +182,11 @@ func (f *fixture) reset(t *testing.T) {
 	t.Helper()
 	f.exec(t, "update classes set state = 'open', closed_at = null, reason = '' where id = ?", f.class)
 	f.exec(t, "update pairs set state = 'requested', answered_at = null, closed_at = null, reason = '' where id = ?", f.pair)
+	f.exec(t, `insert into pair_resources (id, pair_id, kind, item_id, shared_by, shared_at)
+		values (?, ?, 'procedure', ?, ?, ?) on conflict do nothing`, f.shared, f.pair, f.proc, f.owner.ID, f.clock.Now())
+	f.exec(t, "update hand_overs set state = 'waiting', settled_at = null, answer = '' where id = ?", f.handed)
 	f.exec(t, "update accounts set disabled_at = null where id = ?", f.account)
+	f.exec(t, "insert into unit_neighbours (unit_id, neighbour_id) values (?0, ?1), (?1, ?0) on conflict do nothing", f.tree.WardA.ID, f.tree.WardB.ID)
 }
 
 // unwelcome are the answers that mean "not you" or "broken"; a conflict or a
@@ -219,6 +231,7 @@ func newFixture(t *testing.T) *fixture {
 		"pair_id": f.pair, "held_at": now.Add(-time.Hour), "minutes": 30, "mode": "desk", "done": "Cùng nhận hồ sơ", "level": 2, "logged_at": now,
 	})
 	f.learning(t, now)
+	f.mentored(t, somebody, now)
 	f.message = h.insert(t, "messages", map[string]any{
 		"staff_id": f.owner.ID, "key": "notify.level_up", "args": map[string]any{}, "source": "test", "source_id": uuid.New(), "created_at": now,
 	})
@@ -228,6 +241,18 @@ func newFixture(t *testing.T) *fixture {
 	})
 	f.uploaded(t)
 	return f
+}
+
+// mentored is what happened in the pair.
+func (f *fixture) mentored(t *testing.T, somebody staff.Person, now time.Time) {
+	t.Helper()
+	f.booking, f.shared, f.called, f.handed = uuid.Must(uuid.NewV7()), uuid.Must(uuid.NewV7()), uuid.Must(uuid.NewV7()), uuid.Must(uuid.NewV7())
+	f.exec(t, `insert into bookings (id, pair_id, during, mode, state, booked_by, created_at, changed_at)
+		values (?, ?, tstzrange(?, ?), 'desk', 'booked', ?, ?, ?)`, f.booking, f.pair, now.Add(time.Hour), now.Add(2*time.Hour), f.owner.ID, now, now)
+	f.exec(t, "insert into mentor_calls (id, pair_id, kind, item_id, called_at) values (?, ?, 'lesson', ?, ?)", f.called, f.pair, f.lesson, now)
+	f.exec(t, `insert into hand_overs (id, pair_id, to_id, asked_by, side, reason, asked_at, state)
+		values (?, ?, ?, ?, 'learner', 'Chuyển công tác', ?, 'waiting')`, f.handed, f.pair, somebody.ID, f.owner.ID, now)
+	f.exec(t, "insert into pair_flags (pair_id, flag, raised_at) values (?, 'quiet', ?)", f.pair, now)
 }
 
 func (f *fixture) learning(t *testing.T, now time.Time) {

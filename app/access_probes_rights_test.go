@@ -182,7 +182,7 @@ func (f *fixture) findsNobody(t *testing.T, path, colleague string) {
 	t.Helper()
 	const prefix = "/api/v1"
 	route := "GET " + path[len(prefix):]
-	for _, all := range []map[string]probe{probes(), ruleProbes(), reviewProbes(), rightsProbes()} {
+	for _, all := range []map[string]probe{probes(), ruleProbes(), reviewProbes(), rightsProbes(), deskProbes(), effectProbes(), programmeProbes()} {
 		p, known := all[route]
 		if !known {
 			continue

@@ -31,6 +31,21 @@ func at(path string, id func(f *fixture) string, rest ...string) func(f *fixture
 	}
 }
 
+// withAbsence gives the owner an absence with the skill's id.
+func withAbsence(t *testing.T, f *fixture, _ staff.Person) {
+	t.Helper()
+	f.exec(t, "delete from absences where id = ?", f.skill.ID)
+	f.exec(t, `insert into absences (id, staff_id, during, kind, created_at)
+		values (?, ?, '[2026-12-01,2026-12-03)', 'leave', ?)`, f.skill.ID, f.owner.ID, f.clock.Now())
+}
+
+// withProposal proposes the owner as a mentor, with the skill's id.
+func withProposal(t *testing.T, f *fixture, _ staff.Person) {
+	t.Helper()
+	f.exec(t, "delete from mentor_proposals where id = ?", f.skill.ID)
+	f.exec(t, "insert into mentor_proposals (id, staff_id, state, created_at) values (?, ?, 'waiting', ?)", f.skill.ID, f.owner.ID, f.clock.Now())
+}
+
 func sent(v any) func(f *fixture) any { return func(*fixture) any { return v } }
 
 // probes is the whole of who may call what.
@@ -50,6 +65,9 @@ func probes() map[string]probe {
 	class := func(f *fixture) string { return f.class.String() }
 	skill := func(f *fixture) string { return f.skill.ID.String() }
 	pair := func(f *fixture) string { return f.pair.String() }
+	booking := func(f *fixture) string { return f.booking.String() }
+	handed := func(f *fixture) string { return f.handed.String() }
+	handing := func(f *fixture) any { return map[string]any{"mentor_id": f.target.ID, "reason": "Chuyển công tác"} }
 	attempt := func(f *fixture) string { return f.attempt.String() }
 	course := func(f *fixture) string { return f.course.String() }
 	lesson := func(f *fixture) string { return f.lesson.String() }
@@ -83,9 +101,20 @@ func probes() map[string]probe {
 		"GET /org/units":      {allowed: everyone},
 		"GET /org/units/{id}": {allowed: everyone, path: at("/org/units/", unit)},
 
-		"GET /staff/people":                   {allowed: staffReaders, path: func(f *fixture) string { return "/staff/people?limit=200&q=" + f.target.Code }, hidden: target},
-		"GET /staff/people/{id}":              {allowed: staffReaders, path: at("/staff/people/", target), outside: missing},
-		"GET /staff/positions":                {allowed: everyone},
+		"GET /staff/people":      {allowed: staffReaders, path: func(f *fixture) string { return "/staff/people?limit=200&q=" + f.target.Code }, hidden: target},
+		"GET /staff/people/{id}": {allowed: staffReaders, path: at("/staff/people/", target), outside: missing},
+		"GET /staff/positions":   {allowed: everyone},
+		"GET /staff/absences":    {allowed: leaders},
+		"POST /staff/absences": {allowed: leaders, outside: missing, body: func(f *fixture) any {
+			return map[string]any{"staff_id": f.target.ID, "from": "2026-11-02", "until": "2026-11-03", "kind": "leave"}
+		}},
+		"DELETE /staff/absences/{id}":         {prepare: withAbsence, allowed: leaders, path: at("/staff/absences/", skill), outside: missing},
+		"GET /staff/absences/mine":            {allowed: learner},
+		"POST /staff/absences/mine":           {allowed: learner, body: sent(map[string]any{"from": "2026-11-02", "until": "2026-11-03", "kind": "leave"})},
+		"DELETE /staff/absences/mine/{id}":    {prepare: withAbsence, allowed: learner, path: at("/staff/absences/mine/", skill), outside: missing},
+		"GET /staff/counters":                 {allowed: leaders},
+		"PUT /staff/counters/{id}":            {allowed: leaders, path: at("/staff/counters/", unit), outside: refused, body: sent(map[string]any{"minimum": 2})},
+		"DELETE /staff/counters/{id}":         {allowed: leaders, path: at("/staff/counters/", unit), outside: refused},
 		"GET /staff/imports":                  {allowed: admin, hidden: uploaded},
 		"POST /staff/imports":                 {allowed: admin, body: func(*fixture) any { return upload{name: "x.xlsx", data: []byte("not a workbook")} }},
 		"GET /staff/imports/{id}":             {allowed: admin, path: at("/staff/imports/", uploaded), outside: missing},
@@ -185,22 +214,70 @@ func probes() map[string]probe {
 		"POST /assess/attempts/{id}/hand-in": {allowed: learner, path: at("/assess/attempts/", attempt, "/hand-in"), outside: missing},
 		"GET /assess/attempts/{id}/result":   {allowed: learner, path: at("/assess/attempts/", attempt, "/result"), outside: missing},
 
-		"GET /mentoring/suggestions": {allowed: learner, path: func(f *fixture) string { return "/mentoring/suggestions?competency=" + skill(f) }},
-		"GET /mentoring/profile":     {allowed: learner},
-		"PUT /mentoring/profile":     {allowed: learner, body: sent(map[string]any{"open": false, "capacity": 1, "modes": []string{"desk"}, "note": ""})},
-		"GET /mentoring/pairs":       {allowed: learner, path: func(*fixture) string { return "/mentoring/pairs?as=learner" }, hidden: pair},
+		"GET /mentoring/suggestions":                 {allowed: learner},
+		"GET /mentoring/suggestions/{competency_id}": {allowed: learner, path: at("/mentoring/suggestions/", skill)},
+		"GET /mentoring/near":                        {allowed: learner},
+		"GET /mentoring/times":                       {allowed: learner},
+		"PUT /mentoring/times":                       {allowed: learner, body: sent(map[string]any{"slots": 3})},
+		"GET /mentoring/proposals":                   {allowed: leaders},
+		"POST /mentoring/proposals":                  {allowed: leaders, outside: missing, body: func(f *fixture) any { return map[string]any{"staff_id": f.target.ID} }},
+		"POST /mentoring/proposals/{id}/withdraw":    {prepare: withProposal, allowed: leaders, path: at("/mentoring/proposals/", skill, "/withdraw"), outside: missing},
+		"POST /mentoring/proposals/{id}/answer":      {prepare: withProposal, allowed: learner, path: at("/mentoring/proposals/", skill, "/answer"), outside: missing, body: sent(map[string]any{"accept": false})},
+		"GET /mentoring/sensitive":                   {allowed: officer},
+		"PUT /mentoring/sensitive/{competency_id}":   {allowed: officer, path: at("/mentoring/sensitive/", skill), outside: refused, body: sent(map[string]any{"sensitive": true})},
+		"GET /mentoring/profile":                     {allowed: learner},
+		"PUT /mentoring/profile":                     {allowed: learner, body: sent(map[string]any{"open": false, "capacity": 1, "modes": []string{"desk"}, "note": ""})},
+		"GET /mentoring/pairs":                       {allowed: learner, path: func(*fixture) string { return "/mentoring/pairs?as=learner" }, hidden: pair},
 		"POST /mentoring/pairs": {allowed: learner, body: func(f *fixture) any {
 			return map[string]any{"mentor_id": f.mentor.ID, "competency_id": f.skill.ID, "message": "Nhờ anh/chị"}
 		}},
 		"GET /mentoring/pairs/{id}":          {allowed: learner, path: at("/mentoring/pairs/", pair), outside: missing},
 		"POST /mentoring/pairs/{id}/accept":  {allowed: mentor, path: at("/mentoring/pairs/", pair, "/accept"), outside: missing},
 		"POST /mentoring/pairs/{id}/decline": {allowed: mentor, path: at("/mentoring/pairs/", pair, "/decline"), outside: missing, body: sent(map[string]any{"reason": "Bận"})},
+		"POST /mentoring/pairs/{id}/refuse":  {allowed: learner, path: at("/mentoring/pairs/", pair, "/refuse"), outside: missing, body: sent(map[string]any{"reason": "Bận"})},
+		"POST /mentoring/pairs/{id}/request": {allowed: learner, path: at("/mentoring/pairs/", pair, "/request"), outside: missing, body: sent(map[string]any{})},
+		"POST /mentoring/pairs/{id}/pause":   {allowed: learner, path: at("/mentoring/pairs/", pair, "/pause"), outside: missing, body: sent(map[string]any{"reason": "Nghỉ phép"})},
+		"POST /mentoring/pairs/{id}/resume":  {allowed: learner, path: at("/mentoring/pairs/", pair, "/resume"), outside: missing},
 		"POST /mentoring/pairs/{id}/end":     {allowed: learner, path: at("/mentoring/pairs/", pair, "/end"), outside: missing, body: sent(map[string]any{"reason": "Đổi việc", "completed": false})},
 		"POST /mentoring/pairs/{id}/sessions": {allowed: mentor, path: at("/mentoring/pairs/", pair, "/sessions"), outside: missing, body: func(f *fixture) any {
 			return map[string]any{"held_at": f.clock.Now(), "minutes": 30, "mode": "desk", "done": "Cùng làm", "alone": "", "level": 1}
 		}},
-		"POST /mentoring/sessions/{id}/confirm": {allowed: learner, path: at("/mentoring/sessions/", func(f *fixture) string { return f.coaching.String() }, "/confirm"), outside: missing},
-		"POST /mentoring/sessions/{id}/dispute": {allowed: learner, path: at("/mentoring/sessions/", func(f *fixture) string { return f.coaching.String() }, "/dispute"), outside: missing, body: sent(map[string]any{"text": "Chưa làm"})},
+		"GET /mentoring/pairs/{id}/free-times": {allowed: learner, path: at("/mentoring/pairs/", pair, "/free-times"), outside: missing},
+		"POST /mentoring/pairs/{id}/bookings": {allowed: learner, path: at("/mentoring/pairs/", pair, "/bookings"), outside: missing, body: func(f *fixture) any {
+			return map[string]any{"start": f.clock.Now(), "minutes": 60, "mode": "desk"}
+		}},
+		"POST /mentoring/bookings/{id}/move": {allowed: learner, path: at("/mentoring/bookings/", booking, "/move"), outside: missing, body: func(f *fixture) any {
+			return map[string]any{"start": f.clock.Now(), "minutes": 60, "reason": "Bận"}
+		}},
+		"POST /mentoring/bookings/{id}/cancel":  {allowed: learner, path: at("/mentoring/bookings/", booking, "/cancel"), outside: missing, body: sent(map[string]any{"reason": "Bận"})},
+		"GET /mentoring/bookings/{id}/calendar": {allowed: learner, path: at("/mentoring/bookings/", booking, "/calendar"), outside: missing},
+		"GET /mentoring/calendars/{secret}":     {path: func(*fixture) string { return "/mentoring/calendars/ABCDEFGHIJKLMNOPQRSTUVWXYZ" }},
+		"GET /mentoring/calendar":               {allowed: learner},
+		"POST /mentoring/calendar":              {allowed: learner},
+		"DELETE /mentoring/calendar":            {allowed: learner},
+		"GET /mentoring/items":                  {allowed: learner, path: func(*fixture) string { return "/mentoring/items?q=khai" }},
+		"POST /mentoring/pairs/{id}/resources": {allowed: learner, path: at("/mentoring/pairs/", pair, "/resources"), outside: missing, body: func(f *fixture) any {
+			return map[string]any{"kind": "procedure", "item_id": proc(f)}
+		}},
+		"DELETE /mentoring/resources/{id}": {allowed: learner, path: at("/mentoring/resources/", func(f *fixture) string { return f.shared.String() }), outside: missing},
+		"GET /mentoring/helpers":           {allowed: learner, path: func(f *fixture) string { return "/mentoring/helpers?kind=lesson&item=" + lesson(f) }},
+		"POST /mentoring/pairs/{id}/calls": {allowed: learner, path: at("/mentoring/pairs/", pair, "/calls"), outside: missing, body: func(f *fixture) any {
+			return map[string]any{"kind": "lesson", "item_id": lesson(f)}
+		}},
+		"POST /mentoring/calls/{id}/answer":                {allowed: mentor, path: at("/mentoring/calls/", func(f *fixture) string { return f.called.String() }, "/answer"), outside: missing, body: sent(map[string]any{"answer": "Xem bước 3"})},
+		"GET /mentoring/pairs/{id}/successors":             {allowed: learner, path: at("/mentoring/pairs/", pair, "/successors"), outside: missing},
+		"POST /mentoring/pairs/{id}/hand-over":             {allowed: learner, path: at("/mentoring/pairs/", pair, "/hand-over"), outside: missing, body: handing},
+		"GET /mentoring/watched/{id}/successors":           {allowed: leaders, path: at("/mentoring/watched/", pair, "/successors"), outside: missing},
+		"POST /mentoring/watched/{id}/hand-over":           {allowed: leaders, path: at("/mentoring/watched/", pair, "/hand-over"), outside: missing, body: handing},
+		"GET /mentoring/hand-overs":                        {allowed: learner},
+		"POST /mentoring/hand-overs/{id}/withdraw":         {allowed: learner, path: at("/mentoring/hand-overs/", handed, "/withdraw"), outside: missing},
+		"POST /mentoring/watched/hand-overs/{id}/withdraw": {allowed: leaders, path: at("/mentoring/watched/hand-overs/", handed, "/withdraw"), outside: missing},
+		"POST /mentoring/hand-overs/{id}/answer":           {allowed: mentor, path: at("/mentoring/hand-overs/", handed, "/answer"), outside: missing, body: sent(map[string]any{"accept": false, "reason": "Bận"})},
+		"POST /mentoring/pairs/{id}/feedback":              {allowed: learner, path: at("/mentoring/pairs/", pair, "/feedback"), outside: missing, body: sent(map[string]any{"moment": "end", "marks": []int{4, 3, 4}})},
+		"GET /mentoring/watched":                           {allowed: leaders, hidden: pair},
+		"GET /mentoring/feedback":                          {allowed: leaders},
+		"POST /mentoring/sessions/{id}/confirm":            {allowed: learner, path: at("/mentoring/sessions/", func(f *fixture) string { return f.coaching.String() }, "/confirm"), outside: missing},
+		"POST /mentoring/sessions/{id}/dispute":            {allowed: learner, path: at("/mentoring/sessions/", func(f *fixture) string { return f.coaching.String() }, "/dispute"), outside: missing, body: sent(map[string]any{"text": "Chưa làm"})},
 
 		"GET /classes":                   {allowed: classReaders},
 		"GET /classes/mine":              {allowed: learner},

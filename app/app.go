@@ -19,9 +19,11 @@ import (
 	"camtay/app/catalogue"
 	"camtay/app/classes"
 	"camtay/app/clock"
+	"camtay/app/communities"
 	"camtay/app/competency"
 	"camtay/app/db"
 	"camtay/app/demo"
+	"camtay/app/effects"
 	"camtay/app/event"
 	"camtay/app/evidence"
 	"camtay/app/gaps"
@@ -29,9 +31,11 @@ import (
 	"camtay/app/mentoring"
 	"camtay/app/notify"
 	"camtay/app/org"
+	"camtay/app/outreach"
 	"camtay/app/plans"
 	"camtay/app/portfolio"
 	"camtay/app/procedures"
+	"camtay/app/programmes"
 	"camtay/app/reviews"
 	"camtay/app/rights"
 	"camtay/app/staff"
@@ -109,7 +113,11 @@ func (a *App) rooms(ctx context.Context) error {
 	pairs := mentoring.New(a.pool, a.clock, a.outbox, ledger)
 	earlier := portfolio.New(a.pool, a.clock, a.outbox, ledger)
 	agreed := plans.New(a.pool, a.clock, a.outbox)
+	rounds := programmes.New(a.pool, a.clock, pairs)
 	campaigns := reviews.New(a.pool, a.clock, a.outbox, ledger)
+	sendings := outreach.New(a.pool, a.clock, a.outbox, ledger)
+	exchange := communities.New(a.pool, a.clock, a.outbox)
+	changes := effects.New(a.pool, a.clock, a.outbox)
 	messages := notify.New(a.pool, a.clock)
 
 	auth.Routes(a.Server, a.Auth)
@@ -126,22 +134,30 @@ func (a *App) rooms(ctx context.Context) error {
 	portfolio.Routes(a.Server, earlier)
 	plans.Routes(a.Server, agreed)
 	reviews.Routes(a.Server, campaigns)
+	programmes.Routes(a.Server, rounds)
+	outreach.Routes(a.Server, sendings)
+	communities.Routes(a.Server, exchange)
+	effects.Routes(a.Server, changes)
 	notify.Routes(a.Server, messages)
 	rights.Routes(a.Server, rights.New(a.pool, a.clock, Holdings()...))
 	procedures.Routes(a.Server, procedures.New(a.pool, a.clock))
 	catalogue.Routes(a.Server, catalogue.New(a.pool, a.clock))
 
-	react(a.outbox, proofs, messages, agreed)
+	react(a.outbox, proofs, messages, agreed, pairs, changes)
 	a.tasks = []task{
 		{"evidence lapses", 10 * time.Minute, counted(proofs.Lapse)},
 		{"levels that will lapse", time.Hour, counted(proofs.Warn)},
 		{"runs over levels", time.Second, counted(proofs.Advance)},
 		{"attempts past their time", 20 * time.Second, counted(testing.CloseOverdue)},
 		{"requests nobody answered", 10 * time.Minute, counted(pairs.Expire)},
+		{"pairs that need a look", time.Hour, counted(pairs.Watch)},
+		{"requests for specialists nobody accepted", time.Hour, counted(sendings.Lapse)},
 		{"kept gaps", 15 * time.Second, counted(lacks.Refresh)},
 		{"gaps by month", time.Hour, lacks.Snapshot},
 		{"reviews being launched", time.Second, counted(campaigns.Advance)},
 		{"reviews past their deadline", 10 * time.Minute, counted(campaigns.Tick)},
+		{"programmes to match", time.Second, counted(rounds.Advance)},
+		{"effects of mentoring", 5 * time.Minute, counted(changes.Tick)},
 		{"targets due soon", time.Hour, counted(agreed.Remind)},
 		{"uploads past their keeping", time.Hour, counted(people.Purge)},
 	}

@@ -31,7 +31,7 @@ func floors() map[string]int {
 		10: {"app/evidence/evidencetest", "app/gaps"},
 		11: {"app/learn", "app/assess", "app/classes", "app/portfolio"},
 		12: {"app/mentoring"},
-		13: {"app/plans", "app/reviews"},
+		13: {"app/plans", "app/reviews", "app/programmes", "app/effects", "app/outreach", "app/communities"},
 		14: {"app/notify", "app/reports"},
 		15: {"app/catalogue", "app/rights"},
 		16: {"app/demo"},

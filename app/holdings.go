@@ -5,13 +5,17 @@ import (
 	"camtay/app/audit"
 	"camtay/app/auth"
 	"camtay/app/classes"
+	"camtay/app/communities"
+	"camtay/app/effects"
 	"camtay/app/evidence"
 	"camtay/app/gaps"
 	"camtay/app/learn"
 	"camtay/app/mentoring"
 	"camtay/app/notify"
+	"camtay/app/outreach"
 	"camtay/app/plans"
 	"camtay/app/portfolio"
+	"camtay/app/programmes"
 	"camtay/app/reviews"
 	"camtay/app/rights"
 	"camtay/app/staff"
@@ -32,6 +36,10 @@ func Holdings() []rights.Part {
 		{Room: "portfolio", Tables: portfolio.About(), Files: portfolio.Files},
 		{Room: "plans", Tables: plans.About()},
 		{Room: "reviews", Tables: reviews.About()},
+		{Room: "programmes", Tables: programmes.About()},
+		{Room: "outreach", Tables: outreach.About()},
+		{Room: "communities", Tables: communities.About()},
+		{Room: "effects", Tables: effects.About()},
 		{Room: "notify", Tables: notify.About()},
 		{Room: "audit", Tables: audit.About()},
 	}

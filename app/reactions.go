@@ -1,15 +1,17 @@
 package app
 
 import (
+	"camtay/app/effects"
 	"camtay/app/event"
 	"camtay/app/evidence"
+	"camtay/app/mentoring"
 	"camtay/app/notify"
 	"camtay/app/plans"
 )
 
 // react is the whole of what follows from what. A reaction runs after the
 // transaction of its fact, in one of its own, and may be tried again.
-func react(o *event.Outbox, proofs *evidence.Service, messages *notify.Service, agreed *plans.Service) {
+func react(o *event.Outbox, proofs *evidence.Service, messages *notify.Service, agreed *plans.Service, pairs *mentoring.Service, changes *effects.Service) {
 	event.On(o, "evidence.competency_published", proofs.OnPublished)
 	event.On(o, "notify.level_changed", messages.OnLevelChanged)
 	event.On(o, "notify.lapsing", messages.OnLapsing)
@@ -24,8 +26,24 @@ func react(o *event.Outbox, proofs *evidence.Service, messages *notify.Service, 
 	event.On(o, "notify.class_decided", messages.OnDecided)
 	event.On(o, "notify.class_cancelled", messages.OnClassCancelled)
 	event.On(o, "notify.mentoring_requested", messages.OnMentoringRequested)
+	event.On(o, "notify.mentoring_invited", messages.OnMentoringInvited)
+	event.On(o, "notify.mentoring_rested", messages.OnMentoringRested)
 	event.On(o, "notify.mentoring_answered", messages.OnMentoringAnswered)
 	event.On(o, "notify.mentoring_closed", messages.OnMentoringClosed)
+	event.On(o, "mentoring.level_changed", pairs.OnLevelChanged)
+	event.On(o, "notify.pair_target_reached", messages.OnTargetReached)
+	event.On(o, "notify.booking_changed", messages.OnBookingChanged)
+	event.On(o, "notify.mentor_called", messages.OnCalled)
+	event.On(o, "notify.hand_over_moved", messages.OnHandOverMoved)
+	event.On(o, "notify.pair_flagged", messages.OnFlagged)
+	event.On(o, "notify.pair_feedback_asked", messages.OnFeedbackAsked)
+	event.On(o, "notify.mentor_proposed", messages.OnMentorProposed)
+	event.On(o, "notify.mentor_proposal_answered", messages.OnMentorProposalAnswered)
+	event.On(o, "effects.mentoring_closed", changes.OnClosed)
+	event.On(o, "effects.level_changed", changes.OnLevelChanged)
+	event.On(o, "notify.reassessment_due", messages.OnReassessmentDue)
+	event.On(o, "notify.reassessment_late", messages.OnReassessmentLate)
+	event.On(o, "notify.look_asked", messages.OnLookAsked)
 	event.On(o, "notify.session_logged", messages.OnSessionLogged)
 	event.On(o, "notify.session_disputed", messages.OnSessionDisputed)
 	event.On(o, "plans.level_changed", agreed.OnLevelChanged)
@@ -37,4 +55,10 @@ func react(o *event.Outbox, proofs *evidence.Service, messages *notify.Service, 
 	event.On(o, "notify.review_named", messages.OnReviewNamed)
 	event.On(o, "notify.review_reminded", messages.OnReviewReminded)
 	event.On(o, "notify.review_observe", messages.OnObservationAsked)
+	event.On(o, "notify.outreach_moved", messages.OnOutreachMoved)
+	event.On(o, "notify.community_posted", messages.OnCommunityPosted)
+	event.On(o, "notify.community_answered", messages.OnCommunityAnswered)
+	event.On(o, "notify.community_accepted", messages.OnCommunityAccepted)
+	event.On(o, "notify.community_hidden", messages.OnCommunityHidden)
+	event.On(o, "notify.community_reported", messages.OnCommunityReported)
 }

@@ -16,6 +16,8 @@ const (
 	OrgRead           Permission = "org.read"
 	StaffRead         Permission = "staff.read"
 	StaffImport       Permission = "staff.import"
+	StaffSelf         Permission = "staff.self"
+	StaffCover        Permission = "staff.cover"
 	CompetencyRead    Permission = "competency.read"
 	CompetencyEdit    Permission = "competency.edit"
 	CriteriaRead      Permission = "competency.criteria_read"
@@ -45,6 +47,9 @@ const (
 	AssessSelf        Permission = "assess.self"
 	MentoringSelf     Permission = "mentoring.self"
 	MentoringCoach    Permission = "mentoring.coach"
+	MentoringWatch    Permission = "mentoring.watch"
+	MentoringPropose  Permission = "mentoring.propose"
+	MentoringRules    Permission = "mentoring.rules"
 	ClassesSelf       Permission = "classes.self"
 	ClassesRead       Permission = "classes.read"
 	ClassesCreate     Permission = "classes.create"
@@ -55,10 +60,20 @@ const (
 	PlansSelf         Permission = "plans.self"
 	PlansLead         Permission = "plans.lead"
 	PlansRead         Permission = "plans.read"
+	EffectsSelf       Permission = "effects.self"
+	EffectsCoach      Permission = "effects.coach"
+	EffectsRead       Permission = "effects.read"
 	ReviewsSelf       Permission = "reviews.self"
 	ReviewsRead       Permission = "reviews.read"
 	ReviewsAppraise   Permission = "reviews.appraise"
 	ReviewsRun        Permission = "reviews.run"
+	ProgrammesRun     Permission = "programmes.run"
+	OutreachSelf      Permission = "outreach.self"
+	OutreachRead      Permission = "outreach.read"
+	OutreachLead      Permission = "outreach.lead"
+	CommunitiesTake   Permission = "communities.take_part"
+	CommunitiesGuard  Permission = "communities.guard"
+	CommunitiesWiden  Permission = "communities.widen"
 )
 
 // rules is the whole of who may do what. Permissions ending in .self concern
@@ -79,6 +94,11 @@ func rules() map[Permission][]Role {
 		MentoringSelf:     {Learner},
 		ClassesSelf:       {Learner},
 		MentoringCoach:    {Mentor},
+		MentoringWatch:    {UnitLeader, DepartmentOfficer},
+		StaffSelf:         {Learner},
+		EffectsSelf:       {Learner},
+		EffectsCoach:      {Mentor},
+		EffectsRead:       {UnitLeader, DepartmentOfficer},
 		PlansSelf:         {Learner},
 
 		ReviewsSelf:     {Learner},
@@ -86,9 +106,20 @@ func rules() map[Permission][]Role {
 		ReviewsAppraise: {UnitLeader},
 		ReviewsRun:      {DepartmentOfficer},
 		PortfolioSelf:   {Learner},
-		RightsSelf:      everyone,
+
+		OutreachSelf:     {Learner},
+		OutreachRead:     {UnitLeader, DepartmentOfficer},
+		OutreachLead:     {UnitLeader},
+		CommunitiesTake:  {Learner, UnitLeader, DepartmentOfficer},
+		CommunitiesGuard: {UnitLeader, DepartmentOfficer},
+		CommunitiesWiden: {DepartmentOfficer},
+
+		RightsSelf: everyone,
 
 		StaffRead:         {UnitLeader, DepartmentOfficer, Administrator},
+		StaffCover:        {UnitLeader, DepartmentOfficer},
+		MentoringPropose:  {UnitLeader, DepartmentOfficer},
+		MentoringRules:    {DepartmentOfficer},
 		GapsRead:          {UnitLeader, DepartmentOfficer},
 		GapsAssign:        {UnitLeader},
 		GapsProcedures:    {DepartmentOfficer},
@@ -112,6 +143,7 @@ func rules() map[Permission][]Role {
 		PlansRead:         {UnitLeader, DepartmentOfficer},
 		PlansLead:         {UnitLeader},
 		CompetencyRaise:   {UnitLeader, DepartmentOfficer},
+		ProgrammesRun:     {DepartmentOfficer},
 
 		StaffImport:     {Administrator},
 		AuthAccounts:    {Administrator},

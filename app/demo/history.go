@@ -68,6 +68,9 @@ func (h *chronicle) person(p *person) {
 
 // reached writes what shows a level, sometimes with an earlier step below it.
 func (h *chronicle) reached(p *person, code string, level int16) {
+	if h.storyCoached(p, code, level) {
+		return
+	}
 	kind := h.kind(level)
 	if p.role == mentorPart && level >= 4 {
 		kind = evidence.KindObservation

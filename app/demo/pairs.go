@@ -35,10 +35,15 @@ func (h *chronicle) mentorFor(p *person, code string, level int16) *person {
 	return nil
 }
 
-// coached writes a completed pair whose last session shows the level.
+// coached writes a completed pair of some time ago whose last session shows the
+// level.
 func (h *chronicle) coached(p, mentor *person, code string, level int16) {
+	h.coachedUntil(p, mentor, code, level, h.d.between(6, min(400, h.inService(p)-60)))
+}
+
+// coachedUntil is the same with the last session so many days ago.
+func (h *chronicle) coachedUntil(p, mentor *person, code string, level int16, last int) {
 	mentor.mentor.done++
-	last := h.d.between(6, min(400, h.inService(p)-60))
 	began := last + h.d.between(14, 45)
 	pair := h.pair(p, mentor, code, level, mentoring.Completed, began)
 	answered := pair.RequestedAt.Add(time.Duration(h.d.between(20, 300)) * time.Minute)
@@ -58,6 +63,7 @@ func (h *chronicle) coached(p, mentor *person, code string, level int16) {
 		h.sessions = append(h.sessions, s)
 		h.entries = append(h.entries, h.confirmed(p, mentor, code, s))
 	}
+	h.lookedAt(p, code, level, began, last-3)
 }
 
 // underWay writes live pairs and one declined: about one mentor in four is busy
@@ -91,7 +97,7 @@ func (h *chronicle) live(m *person, state mentoring.State) {
 			if own >= n.level || m.shown[n.competency] <= own || !digitalTopic(n.competency) {
 				continue
 			}
-			target := mentoring.Target(own, n.level, m.shown[n.competency])
+			target := mentoring.Aim(own, n.level, m.shown[n.competency])
 			h.begin(p, m, n.competency, target, state)
 			return
 		}
@@ -116,7 +122,7 @@ func (h *chronicle) begin(p, m *person, code string, target int16, state mentori
 	if state != mentoring.Active {
 		return
 	}
-	s := h.session(pair, h.d.between(2, 9), 0)
+	s := h.session(pair, h.d.between(2, max(9, ago-3)), 0)
 	if h.d.chance(0.6) {
 		confirmed := s.LoggedAt.Add(3 * time.Hour)
 		s.ConfirmedAt = &confirmed

@@ -75,7 +75,7 @@ func (w *world) crew() *crew {
 	}
 }
 
-// populate makes everyone: the department, then the chosen communes by code.
+// populate makes everyone: the department, then the chosen communes by code: those of the story and nearest to it.
 func (w *world) populate(total int) []*person {
 	everyone := w.crew().department()
 	chosen, sizes := w.staffed(total)

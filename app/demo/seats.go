@@ -97,7 +97,10 @@ func deputyOf(head string) string {
 func (w *world) staffed(total int) ([]*commune, []int) {
 	number := min(max(int(math.Round(float64(total)/usualStaff)), leastCommunes), len(w.communes))
 	chosen := slices.Clone(w.communes)
-	slices.SortStableFunc(chosen, func(a, b *commune) int { return cmp.Compare(storyPlace(a.Code), storyPlace(b.Code)) })
+	steps := w.fromStory()
+	slices.SortStableFunc(chosen, func(a, b *commune) int {
+		return cmp.Or(cmp.Compare(storyPlace(a.Code), storyPlace(b.Code)), cmp.Compare(steps[a], steps[b]))
+	})
 	chosen = chosen[:number]
 	slices.SortFunc(chosen, func(a, b *commune) int { return strings.Compare(a.Code, b.Code) })
 

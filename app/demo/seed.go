@@ -54,9 +54,11 @@ func Seed(ctx context.Context, pool *bun.DB, cfg Config, say func(string)) error
 	}
 	everyone := w.populate(cfg.Staff)
 	history := w.chronicle(everyone)
+	counters := w.desk(everyone)
+	history.entries = append(history.entries, counters.entries...)
 	say(fmt.Sprintf("demo: %d people, %d entries of evidence drawn", len(everyone), len(history.entries)))
 	err = db.InTx(ctx, pool, func(ctx context.Context, tx bun.Tx) error {
-		return w.write(ctx, tx, everyone, history, hash, say)
+		return w.write(ctx, tx, everyone, history, counters, hash, say)
 	})
 	if err != nil {
 		return fmt.Errorf("write demo province: %w", err)
@@ -68,17 +70,20 @@ func Seed(ctx context.Context, pool *bun.DB, cfg Config, say func(string)) error
 	return nil
 }
 
-func (w *world) write(ctx context.Context, tx bun.Tx, everyone []*person, h *chronicle, hash string, say func(string)) error {
+func (w *world) write(ctx context.Context, tx bun.Tx, everyone []*person, h *chronicle, counters *desk, hash string, say func(string)) error {
 	ledger := evidence.NewLedger(event.NewOutbox())
+	around := w.cover(everyone)
 	parts := []struct {
 		done string
 		put  func() error
 	}{
 		{"", func() error { return hold(ctx, tx) }},
 		{fmt.Sprintf("demo: %d offices", len(w.made)), func() error { return insertMany(ctx, tx, "offices", w.made) }},
+		{"demo: critical requirements", func() error { return w.putCritical(ctx, tx) }},
 		{"demo: people and posts", func() error { return w.putPeople(ctx, tx, everyone) }},
 		{"demo: accounts", func() error { return w.putAccounts(ctx, tx, everyone, hash) }},
 		{fmt.Sprintf("demo: mentors, %d pairs", len(h.pairs)), func() error { return w.putMentors(ctx, tx, everyone, h) }},
+		{around.told(), func() error { return w.putCover(ctx, tx, around) }},
 		{"demo: training classes", func() error { return w.putClasses(ctx, tx, everyone) }},
 		{"demo: evidence and levels", func() error {
 			// As it was written down: a chain goes forward in time.
@@ -87,6 +92,7 @@ func (w *world) write(ctx context.Context, tx bun.Tx, everyone []*person, h *chr
 			return err
 		}},
 		{"demo: a review under way", func() error { return w.putReview(ctx, tx) }},
+		{"demo: counters and communities", func() error { return w.putDesk(ctx, tx, counters) }},
 		{"demo: development plans", func() error { return w.putPlans(ctx, tx, everyone, h) }},
 	}
 	for _, part := range parts {

@@ -87,8 +87,10 @@ func (w *world) putMentors(ctx context.Context, tx bun.Tx, everyone []*person, h
 	if err := mentoring.PutProfiles(ctx, tx, profiles, w.at); err != nil {
 		return err
 	}
-	if err := insertMany(ctx, tx, "pairs", h.pairs); err != nil {
-		return err
+	for part := range slices.Chunk(h.pairs, batch) {
+		if err := mentoring.InsertPairs(ctx, tx, part); err != nil {
+			return err
+		}
 	}
 	return insertMany(ctx, tx, "coaching sessions", h.sessions)
 }

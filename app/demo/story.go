@@ -124,6 +124,25 @@ func storyPlace(code string) int {
 	return 2
 }
 
+// fromStory is how many borders lie between the story's ward and each commune.
+func (w *world) fromStory() map[*commune]int {
+	steps := map[*commune]int{}
+	var reached []*commune
+	for _, c := range w.communes {
+		if c.Code == storyWard {
+			steps[c], reached = 0, append(reached, c)
+		}
+	}
+	for ; len(reached) > 0; reached = reached[1:] {
+		for _, n := range reached[0].neighbours {
+			if _, seen := steps[n]; !seen {
+				steps[n], reached = steps[reached[0]]+1, append(reached, n)
+			}
+		}
+	}
+	return steps
+}
+
 // storyPosts gives the learner of the story a second post: the counter and civil
 // status together.
 func (k *crew) storyPosts(c *commune) {

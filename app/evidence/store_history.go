@@ -14,11 +14,24 @@ import (
 // historyBatch is how many people's entries are in memory at a time.
 const historyBatch = 500
 
+// History asks for levels of the past at instants that stand in order: of some
+// competencies, or of all when none is named, as if kinds left out had never been.
+type History struct {
+	Instants     []time.Time
+	Competencies []uuid.UUID
+	Without      []string
+}
+
 // LevelsAt folds the whole ledger, under the rules in force, as of several instants, which stand in order:
 // what is known today of what everyone had shown then, whenever it was written
 // down. tell hears of each person and competency that have entries, once, with a
 // level an instant; the slice is its to keep.
 func LevelsAt(ctx context.Context, db bun.IDB, instants []time.Time, tell func(staffID, competencyID uuid.UUID, levels []int16)) error {
+	return LevelsOf(ctx, db, History{Instants: instants}, tell)
+}
+
+// LevelsOf is LevelsAt of a part of the ledger.
+func LevelsOf(ctx context.Context, db bun.IDB, h History, tell func(staffID, competencyID uuid.UUID, levels []int16)) error {
 	rules, err := LoadRules(ctx, db)
 	if err != nil {
 		return err
@@ -29,12 +42,16 @@ func LevelsAt(ctx context.Context, db bun.IDB, instants []time.Time, tell func(s
 	}
 	for some := range slices.Chunk(people, historyBatch) {
 		var rows []entryRow
-		err := db.NewSelect().Model(&rows).
+		q := db.NewSelect().Model(&rows).
 			ExcludeColumn("description_args", "reason").
-			Where("staff_id = any(?::uuid[])", pgdialect.Array(some)).
-			OrderExpr("staff_id, competency_id, id").
-			Scan(ctx)
-		if err != nil {
+			Where("staff_id = any(?::uuid[])", pgdialect.Array(some))
+		if len(h.Competencies) > 0 {
+			q = q.Where("competency_id = any(?::uuid[])", list(h.Competencies))
+		}
+		if len(h.Without) > 0 {
+			q = q.Where("kind <> all(?::text[])", pgdialect.Array(h.Without))
+		}
+		if err := q.OrderExpr("staff_id, competency_id, id").Scan(ctx); err != nil {
 			return fmt.Errorf("read evidence: %w", err)
 		}
 		var entries []Entry
@@ -43,7 +60,7 @@ func LevelsAt(ctx context.Context, db bun.IDB, instants []time.Time, tell func(s
 			if i+1 < len(rows) && rows[i+1].StaffID == r.StaffID && rows[i+1].CompetencyID == r.CompetencyID {
 				continue
 			}
-			tell(r.StaffID, r.CompetencyID, levelsAt(entries, rules, instants))
+			tell(r.StaffID, r.CompetencyID, levelsAt(entries, rules, h.Instants))
 			entries = entries[:0]
 		}
 	}

@@ -31,9 +31,15 @@ func Refresh(ctx context.Context, tx bun.Tx) (int, error) {
 	if !needed {
 		return 0, nil
 	}
-	// One at a time; changes and readers of the numbers do not wait for it.
-	if _, err := tx.ExecContext(ctx, "lock table gap_communes in share row exclusive mode"); err != nil {
-		return 0, fmt.Errorf("lock kept gaps: %w", err)
+	// One at a time; changes and readers of the numbers do not wait for it. The count
+	// of a whole province takes longer than one waits for locks elsewhere.
+	for _, statement := range []string{
+		"set local lock_timeout = '2min'",
+		"lock table gap_communes in share row exclusive mode",
+	} {
+		if _, err := tx.ExecContext(ctx, statement); err != nil {
+			return 0, fmt.Errorf("lock kept gaps: %w", err)
+		}
 	}
 	communes, err := takeChanges(ctx, tx)
 	if err != nil {

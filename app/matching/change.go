@@ -117,6 +117,18 @@ func (s *Solver) Only(i, j int32) []Move {
 	})
 }
 
+// Limit leaves a learner the mentors that may be among those the problem knows, and
+// sets what the learner costs unserved.
+func (s *Solver) Limit(i int32, may func(j int32) bool, outside int64) []Move {
+	return s.change(func() {
+		for _, m := range slices.Clone(s.p.Mentor[s.p.Start[i]:s.p.Start[i+1]]) {
+			s.turn(i, m, may(m))
+		}
+		s.p.Outside[i] = outside
+		s.revise(i)
+	})
+}
+
 // All switches on every pair of a learner.
 func (s *Solver) All(i int32) []Move {
 	return s.change(func() {

@@ -12,19 +12,11 @@ import (
 	"camtay/app/web"
 )
 
-type suggestionsInput struct {
-	Competency uuid.UUID `query:"competency" required:"true"`
-}
-
-type profileInput struct {
-	Body MentorProfileInput
-}
-
 type pairsInput struct {
 	web.Paging
 
 	As    Actor `query:"as" enum:"learner,mentor" doc:"absent: both"`
-	State State `query:"state" enum:"requested,active,declined,expired,completed,ended"`
+	State State `query:"state" enum:"suggested,requested,active,paused,declined,expired,completed,ended"`
 }
 
 type pairInput struct {
@@ -33,16 +25,6 @@ type pairInput struct {
 
 type askInput struct {
 	Body PairRequestInput
-}
-
-type declineInput struct {
-	ID   uuid.UUID `path:"id"`
-	Body PairDeclineInput
-}
-
-type endInput struct {
-	ID   uuid.UUID `path:"id"`
-	Body PairEndInput
 }
 
 type logInput struct {
@@ -57,46 +39,19 @@ type disputeInput struct {
 
 // Routes serves the room below /mentoring.
 func Routes(s *web.Server, svc *Service) {
-	offerRoutes(s, svc)
+	suggestRoutes(s, svc)
+	profileRoutes(s, svc)
+	proposalRoutes(s, svc)
+	sensitiveRoutes(s, svc)
 	pairRoutes(s, svc)
 	lifeRoutes(s, svc)
 	sessionRoutes(s, svc)
-}
-
-func offerRoutes(s *web.Server, svc *Service) {
-	web.Handle(s, web.Route{
-		ID: "mentoring-suggestions", Method: http.MethodGet, Path: "/mentoring/suggestions", Permission: access.MentoringSelf,
-		Summary: "Colleagues nearby who can help me with a competency, with reasons",
-	}, func(ctx context.Context, in *suggestionsInput) (*web.Body[SuggestionList], error) {
-		found, err := svc.Suggest(ctx, in.Competency)
-		if err != nil {
-			return nil, err
-		}
-		return &web.Body[SuggestionList]{Body: suggestionList(found)}, nil
-	})
-
-	web.Handle(s, web.Route{
-		ID: "mentoring-profile", Method: http.MethodGet, Path: "/mentoring/profile", Permission: access.MentoringSelf,
-		Summary: "My mentor profile",
-	}, func(ctx context.Context, _ *web.Empty) (*web.Body[MentorProfileBody], error) {
-		o, err := svc.Offer(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return &web.Body[MentorProfileBody]{Body: profileBody(o)}, nil
-	})
-
-	web.Handle(s, web.Route{
-		ID: "mentoring-profile-put", Method: http.MethodPut, Path: "/mentoring/profile", Permission: access.MentoringSelf,
-		Summary: "Change my mentor profile",
-	}, func(ctx context.Context, in *profileInput) (*web.Body[MentorProfileBody], error) {
-		b := in.Body
-		o, err := svc.PutOffer(ctx, Profile{Open: b.Open, Capacity: b.Capacity, Modes: b.Modes, Note: b.Note})
-		if err != nil {
-			return nil, err
-		}
-		return &web.Body[MentorProfileBody]{Body: profileBody(o)}, nil
-	})
+	bookingRoutes(s, svc)
+	calendarRoutes(s, svc)
+	supportRoutes(s, svc)
+	callRoutes(s, svc)
+	handOverRoutes(s, svc)
+	watchRoutes(s, svc)
 }
 
 func pairRoutes(s *web.Server, svc *Service) {
@@ -138,29 +93,6 @@ func pairRoutes(s *web.Server, svc *Service) {
 	})
 }
 
-func lifeRoutes(s *web.Server, svc *Service) {
-	web.Handle(s, web.Route{
-		ID: "mentoring-accept", Method: http.MethodPost, Path: "/mentoring/pairs/{id}/accept", Permission: access.MentoringCoach,
-		Summary: "Accept a request",
-	}, func(ctx context.Context, in *pairInput) (*web.Body[PairDetail], error) {
-		return detailed(svc.Accept(ctx, in.ID))
-	})
-
-	web.Handle(s, web.Route{
-		ID: "mentoring-decline", Method: http.MethodPost, Path: "/mentoring/pairs/{id}/decline", Permission: access.MentoringCoach,
-		Summary: "Decline a request with a reason",
-	}, func(ctx context.Context, in *declineInput) (*web.Body[PairDetail], error) {
-		return detailed(svc.Decline(ctx, in.ID, in.Body.Reason))
-	})
-
-	web.Handle(s, web.Route{
-		ID: "mentoring-end", Method: http.MethodPost, Path: "/mentoring/pairs/{id}/end", Permission: access.MentoringSelf,
-		Summary: "Complete a pair, end it early, or take a request back",
-	}, func(ctx context.Context, in *endInput) (*web.Body[PairDetail], error) {
-		return detailed(svc.Close(ctx, in.ID, in.Body.Reason, in.Body.Completed))
-	})
-}
-
 func sessionRoutes(s *web.Server, svc *Service) {
 	web.Handle(s, web.Route{
 		ID: "mentoring-log", Method: http.MethodPost, Path: "/mentoring/pairs/{id}/sessions", Permission: access.MentoringCoach,
@@ -169,6 +101,7 @@ func sessionRoutes(s *web.Server, svc *Service) {
 		b := in.Body
 		logged, err := svc.Log(ctx, Session{
 			PairID: in.ID, HeldAt: b.HeldAt, Minutes: b.Minutes, Mode: b.Mode, Done: b.Done, Alone: b.Alone, Level: b.Level,
+			BookingID: b.BookingID,
 		})
 		if err != nil {
 			return nil, err

@@ -70,7 +70,7 @@ func TestLearnerFindsAsksAndIsCoachedOverHTTP(t *testing.T) {
 	mentor := s.mentor(t, s.tree.CentreA, 4)
 	c := newClient(s)
 
-	found := c.call(t, s.learner, http.StatusOK, "GET /suggestions?competency="+s.competency.ID.String(), "")
+	found := c.call(t, s.learner, http.StatusOK, "GET /suggestions/"+s.competency.ID.String(), "")
 	first := found["items"].([]any)[0].(map[string]any)
 	if id := first["mentor"].(map[string]any)["id"]; id != mentor.ID.String() || first["place"] != "office" || first["pair"] != nil {
 		t.Fatalf("suggested %v", first)
@@ -122,7 +122,6 @@ func TestBadInputIsNamedByField(t *testing.T) {
 		"POST /pairs/" + p.ID.String() + "/end":      {`{"reason":" "}`, "body.reason"},
 		"PUT /profile":                               {`{"open":false,"capacity":21,"modes":["desk"]}`, "body.capacity"},
 		"GET /pairs?as=system":                       {"", "query.as"},
-		"GET /suggestions":                           {"", "query.competency"},
 	} {
 		answer := c.call(t, mentor, http.StatusUnprocessableEntity, line, tc.body)
 		fields, _ := answer["errors"].([]any)

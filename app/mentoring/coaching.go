@@ -35,6 +35,7 @@ type Session struct {
 	ConfirmedAt *time.Time
 	DisputedAt  *time.Time
 	Dispute     string
+	BookingID   *uuid.UUID // the booking it was, if it had been booked
 }
 
 // Waiting reports whether the learner has still to answer.

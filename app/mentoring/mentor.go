@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
 
+	"camtay/app/clock"
 	"camtay/app/fault"
 )
 
@@ -18,6 +19,8 @@ const (
 	MaxCapacity = 20
 	// DefaultCapacity is offered to someone without a profile.
 	DefaultCapacity = 3
+	// DefaultMinutes a week are offered to begin with.
+	DefaultMinutes = 120
 )
 
 // Modes of coaching.
@@ -44,11 +47,14 @@ type Profile struct {
 	Modes     []string `bun:",array"`
 	Note      string
 	UpdatedAt time.Time
+
+	WeeklyMinutes int        // given to mentoring, 30…1200
+	PausedUntil   *clock.Day // takes no one new before that day
 }
 
 // NoProfile is what someone who never offered help has: closed, with defaults.
 func NoProfile(staffID uuid.UUID) Profile {
-	return Profile{StaffID: staffID, Capacity: DefaultCapacity, Modes: []string{Desk, Remote}}
+	return Profile{StaffID: staffID, Capacity: DefaultCapacity, Modes: []string{Desk, Remote}, WeeklyMinutes: DefaultMinutes}
 }
 
 // CheckOpening decides whether a profile may be opened by someone who holds the
@@ -74,4 +80,52 @@ func InOrder(modes []string) []string {
 		}
 	}
 	return ordered
+}
+
+const (
+	// MinWeekly and MaxWeekly bound the minutes a week that a mentor offers.
+	MinWeekly = 30
+	// MaxWeekly is as above.
+	MaxWeekly = 1200
+	// MaxPauseDays is the longest pause that is set at once.
+	MaxPauseDays = 366
+)
+
+// Wishes are all that a mentor decides about mentoring: the profile, the
+// half-days that suit, communes to travel to beside the own, and competencies in
+// which not to be asked.
+type Wishes struct {
+	Profile
+
+	Slots      Slots
+	WardIDs    []uuid.UUID
+	DeclineIDs []uuid.UUID
+}
+
+// Check decides whether wishes can be kept on a day. Fault: Invalid with fields
+// mentoring.no_mode, mentoring.no_slot, mentoring.bad_weekly {min,max},
+// mentoring.paused_past, mentoring.paused_long {days}.
+func (w Wishes) Check(today clock.Day) error {
+	f := fault.New(fault.Invalid, "web.invalid")
+	if len(w.Modes) == 0 {
+		f.At("body.modes", "mentoring.no_mode", nil)
+	}
+	if w.Open && w.Slots == 0 {
+		f.At("body.slots", "mentoring.no_slot", nil)
+	}
+	if w.WeeklyMinutes < MinWeekly || w.WeeklyMinutes > MaxWeekly {
+		f.At("body.weekly_minutes", "mentoring.bad_weekly", fault.Args{"min": MinWeekly, "max": MaxWeekly})
+	}
+	if w.PausedUntil != nil {
+		switch {
+		case !today.Before(*w.PausedUntil):
+			f.At("body.paused_until", "mentoring.paused_past", nil)
+		case today.AddDays(MaxPauseDays).Before(*w.PausedUntil):
+			f.At("body.paused_until", "mentoring.paused_long", fault.Args{"days": MaxPauseDays})
+		}
+	}
+	if len(f.Fields) > 0 {
+		return f
+	}
+	return nil
 }

@@ -12,10 +12,13 @@ import (
 // State is where a pair stands.
 type State string
 
-// The states. Requested and Active are live; the others are final.
+// The states. Suggested is what a programme suggested to both and the learner has
+// not asked for yet. The first four are live; the others are final.
 const (
+	Suggested State = "suggested"
 	Requested State = "requested"
 	Active    State = "active"
+	Paused    State = "paused"
 	Declined  State = "declined"
 	Expired   State = "expired"
 	Completed State = "completed"
@@ -24,7 +27,13 @@ const (
 
 // Live reports whether the pair takes a place of the mentor's capacity.
 func (s State) Live() bool {
-	return s == Requested || s == Active
+	return s == Suggested || s == Requested || s == Active || s == Paused
+}
+
+// Open reports whether the pair waits for an answer, which it does for
+// RequestDays.
+func (s State) Open() bool {
+	return s == Suggested || s == Requested
 }
 
 // Deed is what moves a pair from one state to the next.
@@ -32,21 +41,27 @@ type Deed string
 
 // The deeds.
 const (
+	Request  Deed = "request"
 	Accept   Deed = "accept"
 	Decline  Deed = "decline"
+	Refuse   Deed = "refuse"
 	Expire   Deed = "expire"
+	Pause    Deed = "pause"
+	Resume   Deed = "resume"
 	Complete Deed = "complete"
 	End      Deed = "end"
+	HandOver Deed = "hand_over"
 )
 
 // Actor is who does a deed.
 type Actor string
 
-// The actors. System is the clock.
+// The actors. System is the clock, Successor the mentor who takes a pair over.
 const (
-	Mentor  Actor = "mentor"
-	Learner Actor = "learner"
-	System  Actor = "system"
+	Mentor    Actor = "mentor"
+	Learner   Actor = "learner"
+	System    Actor = "system"
+	Successor Actor = "successor"
 )
 
 // Why a deed is refused.
@@ -65,13 +80,24 @@ type transition struct {
 // transitions is the whole life of a pair. The learner may take a request back,
 // which ends it; the mentor answers it instead.
 func transitions() []transition {
+	both := []Actor{Mentor, Learner}
 	return []transition{
+		{Suggested, Request, Requested, []Actor{Learner}},
+		{Suggested, Decline, Declined, []Actor{Mentor}},
+		{Suggested, Refuse, Declined, []Actor{Learner}},
+		{Suggested, Expire, Expired, []Actor{System}},
 		{Requested, Accept, Active, []Actor{Mentor}},
 		{Requested, Decline, Declined, []Actor{Mentor}},
 		{Requested, Expire, Expired, []Actor{System}},
 		{Requested, End, Ended, []Actor{Learner}},
-		{Active, Complete, Completed, []Actor{Mentor, Learner}},
-		{Active, End, Ended, []Actor{Mentor, Learner}},
+		{Active, Pause, Paused, both},
+		{Active, Complete, Completed, both},
+		{Active, End, Ended, both},
+		{Active, HandOver, Ended, []Actor{Successor}},
+		{Paused, Resume, Active, both},
+		{Paused, Complete, Completed, both},
+		{Paused, End, Ended, both},
+		{Paused, HandOver, Ended, []Actor{Successor}},
 	}
 }
 
@@ -91,8 +117,10 @@ func Next(from State, deed Deed, by Actor) (State, error) {
 }
 
 // Pair is one learner with one mentor for one competency. Message is the
-// learner's, Reason that of whoever declined or closed. AnsweredAt is when the
-// mentor accepted or declined, ClosedAt when the pair reached a final state.
+// learner's, Reason that of whoever declined or closed. RequestedAt is when it was
+// suggested or, since then, asked for; AnsweredAt when somebody accepted or
+// declined, ClosedAt when the pair reached a final state. Follows is the pair of
+// the mentor before this one.
 type Pair struct {
 	bun.BaseModel `bun:"table:pairs"`
 
@@ -107,9 +135,13 @@ type Pair struct {
 	RequestedAt  time.Time
 	AnsweredAt   *time.Time
 	ClosedAt     *time.Time
+	Slot         *int16 // half-day of the week on which they meet, 0…9; nil when open
+	ProgrammeID  *uuid.UUID
+	Follows      *uuid.UUID
+	PausedAt     *time.Time
 }
 
-// RequestDays is how long a request waits for its answer.
+// RequestDays is how long a suggestion or a request waits for its answer.
 const RequestDays = 10
 
 // AnswerBy is the instant at which an unanswered request expires.
@@ -129,11 +161,18 @@ func (p Pair) After(deed Deed, by Actor, reason string, now time.Time) (Pair, er
 	if err != nil {
 		return Pair{}, err
 	}
-	if p.State == Requested && deed != End && Overdue(p.RequestedAt, now) != (deed == Expire) {
+	if p.State.Open() && deed != End && Overdue(p.RequestedAt, now) != (deed == Expire) {
 		return Pair{}, ErrState
 	}
-	if deed == Accept || deed == Decline {
+	p.PausedAt = nil
+	switch deed {
+	case Request:
+		p.RequestedAt = now
+	case Accept, Decline, Refuse:
 		p.AnsweredAt = &now
+	case Pause:
+		p.PausedAt = &now
+	case Expire, Resume, Complete, End, HandOver:
 	}
 	if !to.Live() {
 		p.ClosedAt, p.Reason = &now, reason
@@ -155,7 +194,7 @@ func (p Pair) ActorOf(staffID uuid.UUID) (actor Actor, ok bool) {
 
 // Can says what one of the two may do with the pair now.
 type Can struct {
-	Accept, Decline, Log, Confirm, End bool
+	Request, Refuse, Accept, Decline, Log, Confirm, Pause, Resume, Complete, End bool
 }
 
 // Rights are what the actor may do. coach tells whether the actor holds the
@@ -167,16 +206,21 @@ func (p Pair) Rights(by Actor, coach bool, waiting int, now time.Time) Can {
 		return err == nil
 	}
 	return Can{
-		Accept:  coach && may(Accept),
-		Decline: coach && may(Decline),
-		Log:     coach && by == Mentor && p.State == Active,
-		Confirm: by == Learner && waiting > 0,
-		End:     may(End),
+		Request:  may(Request),
+		Refuse:   may(Refuse),
+		Accept:   coach && may(Accept),
+		Decline:  coach && may(Decline),
+		Log:      coach && by == Mentor && p.State == Active,
+		Confirm:  by == Learner && waiting > 0,
+		Pause:    may(Pause),
+		Resume:   may(Resume),
+		Complete: may(Complete),
+		End:      may(End),
 	}
 }
 
-// Target is the level a pair aims at: what the learner's posts require, at least
+// Aim is the level a pair aims at: what the learner's posts require, at least
 // one level up, never above what the mentor has shown.
-func Target(level, required, mentorLevel int16) int16 {
+func Aim(level, required, mentorLevel int16) int16 {
 	return min(max(required, level+1), mentorLevel)
 }

@@ -18,18 +18,32 @@ func TestPairMovesOnlyAsTheTableSays(t *testing.T) {
 		by   Actor
 	}
 	allowed := map[move]State{
-		{Requested, Accept, Mentor}:  Active,
-		{Requested, Decline, Mentor}: Declined,
-		{Requested, Expire, System}:  Expired,
-		{Requested, End, Learner}:    Ended,
-		{Active, Complete, Mentor}:   Completed,
-		{Active, Complete, Learner}:  Completed,
-		{Active, End, Mentor}:        Ended,
-		{Active, End, Learner}:       Ended,
+		{Suggested, Request, Learner}: Requested,
+		{Suggested, Decline, Mentor}:  Declined,
+		{Suggested, Refuse, Learner}:  Declined,
+		{Suggested, Expire, System}:   Expired,
+		{Requested, Accept, Mentor}:   Active,
+		{Requested, Decline, Mentor}:  Declined,
+		{Requested, Expire, System}:   Expired,
+		{Requested, End, Learner}:     Ended,
+		{Active, Pause, Mentor}:       Paused,
+		{Active, Pause, Learner}:      Paused,
+		{Active, Complete, Mentor}:    Completed,
+		{Active, Complete, Learner}:   Completed,
+		{Active, End, Mentor}:         Ended,
+		{Active, End, Learner}:        Ended,
+		{Active, HandOver, Successor}: Ended,
+		{Paused, Resume, Mentor}:      Active,
+		{Paused, Resume, Learner}:     Active,
+		{Paused, Complete, Mentor}:    Completed,
+		{Paused, Complete, Learner}:   Completed,
+		{Paused, End, Mentor}:         Ended,
+		{Paused, End, Learner}:        Ended,
+		{Paused, HandOver, Successor}: Ended,
 	}
-	for _, from := range []State{Requested, Active, Declined, Expired, Completed, Ended} {
-		for _, deed := range []Deed{Accept, Decline, Expire, Complete, End} {
-			for _, by := range []Actor{Mentor, Learner, System} {
+	for _, from := range []State{Suggested, Requested, Active, Paused, Declined, Expired, Completed, Ended} {
+		for _, deed := range []Deed{Request, Accept, Decline, Refuse, Expire, Pause, Resume, Complete, End, HandOver} {
+			for _, by := range []Actor{Mentor, Learner, System, Successor} {
 				want, ok := allowed[move{from, deed, by}]
 				got, err := Next(from, deed, by)
 				if got != want || (err == nil) != ok {
@@ -111,9 +125,12 @@ func TestRightsFollowTheStateAndTheRole(t *testing.T) {
 		"asked mentor":               {requested, Mentor, true, 0, Can{Accept: true, Decline: true}},
 		"asked, role taken away":     {requested, Mentor, false, 0, Can{}},
 		"asking learner":             {requested, Learner, false, 0, Can{End: true}},
-		"active mentor":              {active, Mentor, true, 1, Can{Log: true, End: true}},
-		"active learner":             {active, Learner, true, 1, Can{Confirm: true, End: true}},
-		"learner, nothing to answer": {active, Learner, false, 0, Can{End: true}},
+		"suggested to the mentor":    {Pair{State: Suggested, RequestedAt: now}, Mentor, true, 0, Can{Decline: true}},
+		"suggested to the learner":   {Pair{State: Suggested, RequestedAt: now}, Learner, false, 0, Can{Request: true, Refuse: true}},
+		"active mentor":              {active, Mentor, true, 1, Can{Log: true, Pause: true, Complete: true, End: true}},
+		"active learner":             {active, Learner, true, 1, Can{Confirm: true, Pause: true, Complete: true, End: true}},
+		"learner, nothing to answer": {active, Learner, false, 0, Can{Pause: true, Complete: true, End: true}},
+		"paused":                     {Pair{State: Paused, PausedAt: &now}, Mentor, true, 0, Can{Resume: true, Complete: true, End: true}},
 		"late answer of the learner": {Pair{State: Completed}, Learner, false, 2, Can{Confirm: true}},
 	} {
 		if diff := cmp.Diff(tc.want, tc.pair.Rights(tc.by, tc.coach, tc.waiting, now)); diff != "" {
@@ -125,7 +142,7 @@ func TestRightsFollowTheStateAndTheRole(t *testing.T) {
 func TestTargetIsTheRequirementWithinTheMentorsReach(t *testing.T) {
 	t.Parallel()
 	for _, tc := range [][4]int16{{1, 3, 4, 3}, {1, 0, 4, 2}, {3, 2, 5, 4}, {0, 5, 2, 2}} {
-		if got := Target(tc[0], tc[1], tc[2]); got != tc[3] {
+		if got := Aim(tc[0], tc[1], tc[2]); got != tc[3] {
 			t.Errorf("level %d, required %d, mentor %d: %d, want %d", tc[0], tc[1], tc[2], got, tc[3])
 		}
 	}

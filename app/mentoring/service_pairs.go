@@ -10,6 +10,7 @@ import (
 
 	"camtay/app/clock"
 	"camtay/app/db"
+	"camtay/app/event"
 	"camtay/app/evidence"
 	"camtay/app/fault"
 )
@@ -21,6 +22,8 @@ type Pairing struct {
 	Can      Can
 	Log      []Session // newest first; of FindPair only
 	MaxLevel int16     // highest level the viewer may log as observed; of FindPair only, 0 unless the mentor
+
+	Detail // of FindPair only
 }
 
 // Pairs are the acting person's pairs, newest request first, at most f.Limit+1;
@@ -69,6 +72,9 @@ func (s *Service) FindPair(ctx context.Context, id uuid.UUID) (Pairing, error) {
 	if p.Log, err = SessionsOf(ctx, s.db, id); err != nil {
 		return Pairing{}, err
 	}
+	if p.Detail, err = s.detail(ctx, p.View, me); err != nil {
+		return Pairing{}, err
+	}
 	if p.Can.Log {
 		p.MaxLevel, err = evidence.LevelOf(ctx, s.db, me, v.CompetencyID)
 	}
@@ -103,7 +109,7 @@ func (s *Service) Ask(ctx context.Context, mentorID, competencyID uuid.UUID, mes
 }
 
 func (s *Service) ask(ctx context.Context, tx bun.Tx, p Pair) error {
-	if _, err := inForce(ctx, tx, p.CompetencyID); err != nil {
+	if err := inForce(ctx, tx, p.CompetencyID); err != nil {
 		return err
 	}
 	// The mentor's row is the lock under which places are counted.
@@ -133,8 +139,8 @@ func (s *Service) ask(ctx context.Context, tx bun.Tx, p Pair) error {
 	case !c.Askable(asker):
 		return ErrNoProfile
 	}
-	p.TargetLevel = Target(asker.Level, asker.Required, c.Level)
-	if err := InsertPair(ctx, tx, p); err != nil {
+	p.TargetLevel = Aim(asker.Level, asker.Required, c.Level)
+	if err := InsertPair(ctx, tx, p, Target{CompetencyID: p.CompetencyID, From: asker.Level, To: p.TargetLevel}); err != nil {
 		return err
 	}
 	return s.outbox.Put(ctx, tx, Asked{PairID: p.ID}, p.RequestedAt)
@@ -162,10 +168,35 @@ func (s *Service) Accept(ctx context.Context, id uuid.UUID) (Pairing, error) {
 	})
 }
 
-// Decline refuses a request with a reason and queues Answered. Faults as of
-// Accept, and Invalid mentoring.no_reason.
+// Decline refuses a request or a suggestion as its mentor, with a reason, and
+// queues Answered. Faults as of Accept, and Invalid mentoring.no_reason.
 func (s *Service) Decline(ctx context.Context, id uuid.UUID, reason string) (Pairing, error) {
 	return s.move(ctx, id, Decline, reason, nil)
+}
+
+// Request turns a suggestion into the learner's own request, with a message or
+// without, and queues Asked. Faults: NotFound auth.no_staff,
+// mentoring.pair_not_found; Forbidden mentoring.not_yours; Conflict
+// mentoring.not_possible {state}.
+func (s *Service) Request(ctx context.Context, id uuid.UUID, message string) (Pairing, error) {
+	return s.move(ctx, id, Request, message, nil)
+}
+
+// Refuse says as its learner that a suggestion is not wanted, with a reason, and
+// queues Answered. Faults as of Request, and Invalid mentoring.no_reason.
+func (s *Service) Refuse(ctx context.Context, id uuid.UUID, reason string) (Pairing, error) {
+	return s.move(ctx, id, Refuse, reason, nil)
+}
+
+// Pause rests an active pair with a reason; it keeps the mentor's place. Queues
+// Rested. Faults as of Close.
+func (s *Service) Pause(ctx context.Context, id uuid.UUID, reason string) (Pairing, error) {
+	return s.move(ctx, id, Pause, reason, nil)
+}
+
+// Resume goes on with a paused pair and queues Rested. Faults as of Request.
+func (s *Service) Resume(ctx context.Context, id uuid.UUID) (Pairing, error) {
+	return s.move(ctx, id, Resume, "", nil)
 }
 
 // Close ends an active pair, completed or early, or takes a request back, with a
@@ -187,11 +218,7 @@ func (s *Service) move(ctx context.Context, id uuid.UUID, deed Deed, reason stri
 	if err != nil {
 		return Pairing{}, err
 	}
-	answers := deed == Accept || deed == Decline
-	if answers && !coach(ctx) {
-		return Pairing{}, fault.New(fault.Forbidden, "mentoring.no_role")
-	}
-	if reason = tidy(reason); reason == "" && deed != Accept {
+	if reason = tidy(reason); reason == "" && deed.Reasoned() {
 		return Pairing{}, fault.New(fault.Invalid, "web.invalid").At("body.reason", "mentoring.no_reason", nil)
 	}
 	err = db.InTx(ctx, s.db, func(ctx context.Context, tx bun.Tx) error {
@@ -200,8 +227,11 @@ func (s *Service) move(ctx context.Context, id uuid.UUID, deed Deed, reason stri
 			return err
 		}
 		actor, mine := seen.ActorOf(me)
-		if !mine {
+		switch answers := deed == Accept || deed == Decline; {
+		case !mine:
 			return ErrNotFound
+		case answers && !coach(ctx):
+			return fault.New(fault.Forbidden, "mentoring.no_role")
 		}
 		if check != nil && actor == Mentor {
 			if err := check(ctx, tx, seen); err != nil {
@@ -236,16 +266,43 @@ func (s *Service) settle(ctx context.Context, tx bun.Tx, id uuid.UUID, d step) e
 	case err != nil:
 		return err
 	}
+	if d.deed == Request {
+		after.Message = d.reason
+	}
 	if err := updatePair(ctx, tx, after); err != nil {
 		return err
 	}
-	if d.deed == Complete || d.deed == End {
-		return s.outbox.Put(ctx, tx, Closed{PairID: id, By: d.who}, now)
+	if err := putHistory(ctx, tx, []Moment{after.Moment(&d.who, d.reason, now)}); err != nil {
+		return err
 	}
-	return s.outbox.Put(ctx, tx, Answered{PairID: id}, now)
+	if p.State == Active && after.State != Active {
+		if err := callOff(ctx, tx, p, d.reason, now); err != nil {
+			return err
+		}
+	}
+	if !after.State.Live() {
+		if err := voidHandOver(ctx, tx, id, now); err != nil {
+			return err
+		}
+	}
+	return s.outbox.Put(ctx, tx, told(p.State, after, d), now)
 }
 
-// Expire ends requests that nobody answered within RequestDays and queues
+// told is the fact that a deed of a person makes.
+func told(from State, p Pair, d step) event.Fact {
+	switch d.deed {
+	case Request:
+		return Asked{PairID: p.ID}
+	case Pause, Resume:
+		return Rested{PairID: p.ID, By: d.who, At: p.PausedAt}
+	case Complete, End, HandOver:
+		return Closed{PairID: p.ID, By: d.who, HandedOver: d.deed == HandOver}
+	case Accept, Decline, Refuse, Expire:
+	}
+	return Answered{PairID: p.ID, By: d.who, From: from}
+}
+
+// Expire ends suggestions and requests that nobody answered within RequestDays and queues
 // Answered for each. It returns how many there were. It is called by the clock,
 // not by a person.
 func (s *Service) Expire(ctx context.Context) (int, error) {
@@ -264,7 +321,10 @@ func (s *Service) Expire(ctx context.Context) (int, error) {
 			if err := updatePair(ctx, tx, after); err != nil {
 				return err
 			}
-			if err := s.outbox.Put(ctx, tx, Answered{PairID: p.ID}, now); err != nil {
+			if err := putHistory(ctx, tx, []Moment{after.Moment(nil, "", now)}); err != nil {
+				return err
+			}
+			if err := s.outbox.Put(ctx, tx, Answered{PairID: p.ID, From: p.State}, now); err != nil {
 				return err
 			}
 		}
@@ -284,6 +344,12 @@ func faultOf(err error) error {
 		return fault.New(fault.NotFound, "mentoring.pair_not_found").Because(err)
 	case errors.Is(err, ErrNoSession):
 		return fault.New(fault.NotFound, "mentoring.session_not_found").Because(err)
+	case errors.Is(err, ErrNoBooking):
+		return fault.New(fault.NotFound, "mentoring.booking_not_found").Because(err)
+	case errors.Is(err, ErrNoCall):
+		return fault.New(fault.NotFound, "mentoring.call_not_found").Because(err)
+	case errors.Is(err, ErrNoHandOver):
+		return fault.New(fault.NotFound, "mentoring.hand_over_not_found").Because(err)
 	case errors.Is(err, ErrNoProfile):
 		return fault.New(fault.NotFound, "mentoring.mentor_not_found").Because(err)
 	case errors.Is(err, ErrActor):

@@ -20,7 +20,8 @@ const evidenceSource = "coaching_session"
 // Log adds a session to one of the acting mentor's active pairs and queues
 // SessionLogged. Faults: NotFound auth.no_staff, mentoring.pair_not_found;
 // Forbidden mentoring.no_role, mentoring.not_yours; Conflict
-// mentoring.logged_already, and those of Session.Check.
+// mentoring.logged_already, NotFound mentoring.booking_not_found, and those of
+// Session.Check.
 func (s *Service) Log(ctx context.Context, session Session) (Session, error) {
 	me, err := self(ctx)
 	if err != nil {
@@ -52,6 +53,11 @@ func (s *Service) Log(ctx context.Context, session Session) (Session, error) {
 		session.LoggedAt = s.clock.Now()
 		if err := session.Check(p, own, session.LoggedAt); err != nil {
 			return err
+		}
+		if session.BookingID != nil {
+			if err := holdBooking(ctx, tx, p, *session.BookingID, session.LoggedAt); err != nil {
+				return err
+			}
 		}
 		if err := InsertSession(ctx, tx, session); err != nil {
 			return err
@@ -179,16 +185,8 @@ func (s *Service) answer(
 
 // entryOf is what a confirmed session says in the ledger.
 func entryOf(session Session, p Pair, mentor string) evidence.Entry {
-	action := evidence.ActionAttest
-	if session.Level == 0 {
-		action = evidence.ActionLog
-	}
-	return evidence.Entry{
-		StaffID: p.LearnerID, CompetencyID: p.CompetencyID,
-		Kind: evidence.KindCoaching, Action: action, Level: session.Level,
-		ActorID: p.MentorID, Capacity: evidence.CapacityMentor, ObservedAt: session.HeldAt,
-		Source: evidenceSource, SourceID: session.ID,
-		DescriptionKey:  "evidence.from_coaching",
-		DescriptionArgs: map[string]any{"mentor": mentor, "minutes": session.Minutes},
-	}
+	return Coaching{
+		Session: session, Source: evidenceSource, MentorID: p.MentorID, MentorName: mentor,
+		LearnerID: p.LearnerID, CompetencyID: p.CompetencyID,
+	}.Entry()
 }

@@ -74,6 +74,7 @@ func TestSuggestionNamesEvidencePostsAndFreePlaces(t *testing.T) {
 		{Key: "mentoring.reason_required", Args: map[string]any{"level": int16(4), "required": int16(3)}},
 		{Key: "mentoring.reason_by_observation", Args: map[string]any{"level": int16(4), "on": "02/11/2026"}},
 		{Key: "mentoring.reason_office", Args: map[string]any{"unit": s.tree.CentreA.Name}},
+		{Key: "mentoring.reason_slots", Args: map[string]any{"count": 10}},
 		{Key: "mentoring.reason_free", Args: map[string]any{"free": 2, "capacity": 2}},
 	}
 	if diff := cmp.Diff(want, item.Reasons); diff != "" {
@@ -154,7 +155,10 @@ func TestAskingIsLimitedToSuggestedPeople(t *testing.T) {
 func TestOwnProfileOpensWithRoleAndLevelAndKeepsTheChampion(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	wanted := mentoring.Profile{Open: true, Capacity: 4, Modes: []string{mentoring.Group, mentoring.Desk, mentoring.Desk}, Note: " Buổi chiều "}
+	wanted := mentoring.Wishes{
+		Profile: mentoring.Profile{Open: true, Capacity: 4, Modes: []string{mentoring.Group, mentoring.Desk, mentoring.Desk}, Note: " Buổi chiều "},
+		Slots:   mentoring.AllSlots,
+	}
 	champion := s.mentor(t, s.tree.CentreA, 4, func(p *mentoring.Profile) { p.Open, p.Champion = false, true })
 
 	_, low := s.svc.PutOffer(as(t, s.learner, access.Mentor), wanted)

@@ -42,11 +42,21 @@ func newScene(t *testing.T) scene {
 	t.Helper()
 	s := scene{db: testdb.New(t), clock: clock.NewFake(stafftest.Now().Add(time.Hour))}
 	outbox := event.NewOutbox()
+	event.On(outbox, "test.invited", ignore[mentoring.Invited])
+	event.On(outbox, "test.rested", ignore[mentoring.Rested])
+	event.On(outbox, "test.booking", ignore[mentoring.BookingChanged])
+	event.On(outbox, "test.reached", ignore[mentoring.TargetReached])
+	event.On(outbox, "test.called", ignore[mentoring.Called])
+	event.On(outbox, "test.handed", ignore[mentoring.HandOverMoved])
+	event.On(outbox, "test.flagged", ignore[mentoring.Flagged])
+	event.On(outbox, "test.feedback", ignore[mentoring.FeedbackAsked])
 	event.On(outbox, "test.asked", ignore[mentoring.Asked])
 	event.On(outbox, "test.answered", ignore[mentoring.Answered])
 	event.On(outbox, "test.closed", ignore[mentoring.Closed])
 	event.On(outbox, "test.logged", ignore[mentoring.SessionLogged])
 	event.On(outbox, "test.disputed", ignore[mentoring.Disputed])
+	event.On(outbox, "test.proposed", ignore[mentoring.Proposed])
+	event.On(outbox, "test.proposal_answered", ignore[mentoring.ProposalAnswered])
 	s.svc = mentoring.New(s.db, s.clock, outbox, evidence.NewLedger(outbox))
 	s.tree = orgtest.NewTree(t, s.db)
 	s.competency = competencytest.Competency(t, s.db)
@@ -85,7 +95,7 @@ func (s scene) mentor(t *testing.T, unit org.Unit, level int16, change ...func(*
 	if level > 0 {
 		s.level(t, p, level)
 	}
-	profile := mentoring.Profile{StaffID: p.ID, Open: true, Capacity: 2, Modes: []string{mentoring.Desk}}
+	profile := mentoring.Profile{StaffID: p.ID, Open: true, Capacity: 2, Modes: []string{mentoring.Desk, mentoring.Remote}}
 	for _, c := range change {
 		c(&profile)
 	}
@@ -188,7 +198,7 @@ func TestAcceptingCountsPlacesAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx := as(t, mentor, access.Mentor)
-	if _, err := s.svc.PutOffer(ctx, mentoring.Profile{Open: true, Capacity: 1, Modes: []string{mentoring.Desk}}); err != nil {
+	if _, err := s.svc.PutOffer(ctx, mentoring.Wishes{Slots: mentoring.AllSlots, Profile: mentoring.Profile{Open: true, Capacity: 1, Modes: []string{mentoring.Desk}}}); err != nil {
 		t.Fatal(err)
 	}
 

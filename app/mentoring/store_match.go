@@ -2,8 +2,6 @@ package mentoring
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -11,20 +9,64 @@ import (
 	"github.com/uptrace/bun"
 
 	"camtay/app/clock"
-	"camtay/app/org"
 )
 
 // asked is one person's standing in one competency.
 func asked(ctx context.Context, db bun.IDB, staffID, competencyID uuid.UUID) (Asker, error) {
-	a := Asker{StaffID: staffID}
-	err := db.NewRaw(`select
-			coalesce((select level from v_levels where staff_id = ?0 and competency_id = ?1), 0),
-			coalesce((select required from v_requirements where staff_id = ?0 and competency_id = ?1), 0)`,
-		staffID, competencyID).Scan(ctx, &a.Level, &a.Required)
-	if err != nil {
-		return Asker{}, fmt.Errorf("find standing in competency: %w", err)
+	found, err := standings(ctx, simple{db}, staffID, []uuid.UUID{competencyID})
+	if err != nil || len(found) == 0 {
+		return Asker{StaffID: staffID, Slots: AllSlots}, err
 	}
-	return a, nil
+	return found[0].Asker, nil
+}
+
+// standing is someone's standing in one competency.
+type standing struct {
+	Asker
+
+	CompetencyID uuid.UUID
+}
+
+// standings are someone's in some competencies, in the order given.
+func standings(ctx context.Context, r reader, staffID uuid.UUID, competencyIDs []uuid.UUID) ([]standing, error) {
+	if len(competencyIDs) == 0 {
+		return nil, nil
+	}
+	var found []standing
+	err := r.read(ctx, &found, `select ?0::uuid as staff_id, c.id as competency_id,
+			coalesce(l.level, 0) as level,
+			coalesce(q.required, 0) as required,
+			coalesce((select slots from meeting_times where staff_id = ?0), ?2::integer) as slots,
+			exists (select from sensitive_competencies s where s.competency_id = c.id) as sensitive
+		from competencies c
+		left join v_levels l on l.staff_id = ?0 and l.competency_id = c.id
+		left join v_requirements q on q.staff_id = ?0 and q.competency_id = c.id
+		where c.id = any(?1::uuid[])
+		order by array_position(?1::uuid[], c.id)`, staffID, idArray(competencyIDs), int64(AllSlots))
+	if err != nil {
+		return nil, fmt.Errorf("find standing in competencies: %w", err)
+	}
+	return found, nil
+}
+
+// wanting are the competencies in which someone has a gap, critical ones first,
+// then the widest.
+func wanting(ctx context.Context, r reader, staffID uuid.UUID) ([]uuid.UUID, error) {
+	var rows []struct{ CompetencyID uuid.UUID }
+	err := r.read(ctx, &rows, `select g.competency_id
+		from v_gaps g
+		join competencies c on c.id = g.competency_id
+		where g.staff_id = ?0
+		and g.gap > 0
+		order by g.critical desc, g.gap desc, c.code`, staffID)
+	if err != nil {
+		return nil, fmt.Errorf("find gaps to be helped in: %w", err)
+	}
+	ids := make([]uuid.UUID, 0, len(rows))
+	for _, row := range rows {
+		ids = append(ids, row.CompetencyID)
+	}
+	return ids, nil
 }
 
 // bestLevel is the highest settled level someone has in any competency.
@@ -46,101 +88,94 @@ type nearby struct {
 	On           clock.Day
 }
 
+// candidateRow is a helper with the standing in one competency.
 type candidateRow struct {
-	MentorID     uuid.UUID
-	FamilyName   string
-	GivenName    string
-	FullName     string
-	UnitID       uuid.UUID
-	UnitCode     string
-	UnitName     string
-	UnitNameEN   string `bun:"unit_name_en"`
-	UnitKind     string
-	CommuneName  string
-	Place        Place
-	Open         bool
+	helper
+
+	CompetencyID uuid.UUID
 	Level        int16
 	EvidenceKind string
 	EvidenceAt   *time.Time
-	Capacity     int
-	Live         int
-	Completed    int
-	Champion     bool
+	Declined     bool
 	PairID       uuid.UUID
 	PairState    State
 }
 
 // candidates are people above the asker's level with an open profile, or a live
-// pair with the asker, who work in the asker's commune or in one that borders
-// it. Full mentors are among them.
+// pair with the asker, who work in the asker's commune, in one that borders it,
+// or travel to it. Those who cannot be asked now are among them.
 func candidates(ctx context.Context, db bun.IDB, n nearby) ([]candidateRow, error) {
-	q := db.NewSelect().
-		With("me", db.NewRaw(`select s.id, s.unit_id, subpath(u.path, 0, least(nlevel(u.path), 2)) as commune
-			from staff s
-			join units u on u.id = s.unit_id
-			where s.id = ?`, n.StaffID)).
-		With("places", db.NewRaw(`select c.path, c.name, true as own
-			from me
-			join units c on c.path = me.commune
-			union all
-			select c.path, c.name, false
-			from me
-			join units o on o.path = me.commune
-			join unit_neighbours b on b.unit_id = o.id
-			join units c on c.id = b.neighbour_id`)).
-		TableExpr("me").
-		Join("cross join places pl").
-		Join("join units u on u.path <@ pl.path").
-		Join("join staff s on s.unit_id = u.id and s.id <> me.id and (s.left_on is null or s.left_on > ?)", n.On).
-		Join("join mentors m on m.staff_id = s.id").
-		Join("join v_levels l on l.staff_id = s.id and l.competency_id = ? and l.level > ?", n.CompetencyID, n.Level).
-		Join(`left join pairs own on own.mentor_id = s.id and own.learner_id = me.id and own.competency_id = l.competency_id
-			and own.state in ('requested', 'active')`).
-		Join(`cross join lateral (
-			select count(*) as live
-			from pairs p
-			where p.mentor_id = s.id
-			and p.state in ('requested', 'active')
-		) busy`).
-		Join(`cross join lateral (
-			select count(*) as completed
-			from pairs p
-			where p.mentor_id = s.id
-			and p.state = 'completed'
-			and exists (select from coaching_sessions c where c.pair_id = p.id and c.confirmed_at is not null)
-		) done`).
-		Join(`left join lateral (
+	helpers, err := helpersNear(ctx, simple{db}, n)
+	if err != nil {
+		return nil, err
+	}
+	return skilled(ctx, simple{db}, n.StaffID, helpers, []uuid.UUID{n.CompetencyID})
+}
+
+// skilled are the helpers who are above someone's level in some competencies,
+// once for each, with an open profile or a live pair with that person.
+func skilled(ctx context.Context, r reader, staffID uuid.UUID, helpers []helper, competencyIDs []uuid.UUID) ([]candidateRow, error) {
+	if len(helpers) == 0 || len(competencyIDs) == 0 {
+		return nil, nil
+	}
+	known := make(map[uuid.UUID]helper, len(helpers))
+	ids := make([]uuid.UUID, 0, len(helpers))
+	for _, h := range helpers {
+		known[h.MentorID] = h
+		ids = append(ids, h.MentorID)
+	}
+	var rows []struct {
+		StaffID      uuid.UUID
+		CompetencyID uuid.UUID
+		Level        int16
+		EvidenceKind string
+		EvidenceAt   *time.Time
+		Declined     bool
+		PairID       uuid.UUID
+		PairState    State
+	}
+	err := r.read(ctx, &rows, `select l.staff_id, l.competency_id, l.level,
+			coalesce(shown.kind, '') as evidence_kind, shown.observed_at as evidence_at,
+			exists (select from mentor_declines d where d.staff_id = l.staff_id and d.competency_id = l.competency_id) as declined,
+			own.id as pair_id, coalesce(own.state, '') as pair_state
+		from v_levels l
+		join mentors m on m.staff_id = l.staff_id
+		left join v_levels mine on mine.staff_id = ?0 and mine.competency_id = l.competency_id
+		left join pairs own on own.mentor_id = l.staff_id and own.learner_id = ?0 and own.competency_id = l.competency_id
+			and own.state in `+liveSQL+`
+		left join lateral (
 			select v.kind, v.observed_at
 			from v_level_evidence v
-			where v.staff_id = s.id
+			where v.staff_id = l.staff_id
 			and v.competency_id = l.competency_id
 			order by v.observed_at desc, v.entry_id
 			limit 1
-		) shown on true`).
-		ColumnExpr("s.id as mentor_id, s.family_name, s.given_name, s.full_name").
-		ColumnExpr("u.id as unit_id, u.code as unit_code, u.name as unit_name, u.name_en as unit_name_en, u.kind as unit_kind").
-		ColumnExpr("pl.name as commune_name").
-		ColumnExpr("case when s.unit_id = me.unit_id then ? when pl.own then ? else ? end as place", Office, Ward, Neighbour).
-		ColumnExpr("m.open, m.capacity, m.champion, l.level, busy.live, done.completed").
-		ColumnExpr("coalesce(shown.kind, '') as evidence_kind, shown.observed_at as evidence_at").
-		ColumnExpr("own.id as pair_id, coalesce(own.state, '') as pair_state").
-		Where("m.open or own.id is not null").
-		OrderExpr("s.id")
-	if n.MentorID != uuid.Nil {
-		q = q.Where("s.id = ?", n.MentorID)
+		) shown on true
+		where l.staff_id = any(?1::uuid[])
+		and l.competency_id = any(?2::uuid[])
+		and l.level > coalesce(mine.level, 0)
+		and (m.open or own.id is not null)
+		order by l.staff_id, l.competency_id`, staffID, idArray(ids), idArray(competencyIDs))
+	if err != nil {
+		return nil, fmt.Errorf("find levels of mentors nearby: %w", err)
 	}
-	var rows []candidateRow
-	if err := q.Scan(ctx, &rows); err != nil {
-		return nil, fmt.Errorf("find mentors nearby: %w", err)
+	found := make([]candidateRow, 0, len(rows))
+	for _, row := range rows {
+		found = append(found, candidateRow{
+			helper: known[row.StaffID], CompetencyID: row.CompetencyID, Level: row.Level, EvidenceKind: row.EvidenceKind,
+			EvidenceAt: row.EvidenceAt, Declined: row.Declined, PairID: row.PairID, PairState: row.PairState,
+		})
 	}
-	return rows, nil
+	return found, nil
 }
 
 func (r candidateRow) candidate() Candidate {
 	c := Candidate{
 		MentorID: r.MentorID, FamilyName: r.FamilyName, GivenName: r.GivenName, UnitName: r.UnitName, CommuneName: r.CommuneName,
-		Place: r.Place, Open: r.Open, Level: r.Level, EvidenceKind: r.EvidenceKind, Capacity: r.Capacity, Live: r.Live,
-		Completed: r.Completed, Champion: r.Champion,
+		Place: r.Place, Travels: r.Travels, Open: r.Open, Modes: r.Modes, Slots: r.Slots, Spare: r.Spare,
+		Level: r.Level, EvidenceKind: r.EvidenceKind, Capacity: r.Capacity, Live: r.Live, Minutes: r.Minutes, Used: r.Used,
+		Over: r.Over, Completed: r.Completed, Together: r.Together, Champion: r.Champion, Superior: r.Superior,
+		Declined: r.Declined, PausedUntil: r.PausedUntil, AwayUntil: r.AwayUntil,
 	}
 	if r.EvidenceAt != nil {
 		c.EvidenceAt = *r.EvidenceAt
@@ -149,10 +184,6 @@ func (r candidateRow) candidate() Candidate {
 		c.Pair = &LivePair{ID: r.PairID, State: r.PairState}
 	}
 	return c
-}
-
-func (r candidateRow) unit() org.UnitBody {
-	return org.UnitBody{ID: r.UnitID, Code: r.UnitCode, Name: r.UnitName, NameEN: r.UnitNameEN, Kind: r.UnitKind}
 }
 
 type postRow struct {
@@ -184,69 +215,4 @@ func postsOn(ctx context.Context, db bun.IDB, staffIDs []uuid.UUID, on clock.Day
 		posts[r.StaffID] = append(posts[r.StaffID], r)
 	}
 	return posts, nil
-}
-
-// ErrNoProfile reports someone who never offered help.
-var ErrNoProfile = errors.New("mentor profile not found")
-
-// FindProfile is someone's mentor profile, or ErrNoProfile.
-func FindProfile(ctx context.Context, db bun.IDB, staffID uuid.UUID) (Profile, error) {
-	return oneProfile(ctx, db.NewSelect().Where("staff_id = ?", staffID))
-}
-
-// lockProfile is FindProfile that holds off other requests to and answers of
-// the mentor until the transaction ends.
-func lockProfile(ctx context.Context, tx bun.Tx, staffID uuid.UUID) (Profile, error) {
-	return oneProfile(ctx, tx.NewSelect().Where("staff_id = ?", staffID).For("update"))
-}
-
-func oneProfile(ctx context.Context, q *bun.SelectQuery) (Profile, error) {
-	var p Profile
-	err := q.Model(&p).Scan(ctx)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return Profile{}, ErrNoProfile
-	case err != nil:
-		return Profile{}, fmt.Errorf("find mentor profile: %w", err)
-	}
-	return p, nil
-}
-
-// PutProfiles adds or replaces mentor profiles as they are given, without asking
-// whether these people may mentor: for loading prepared data. UpdatedAt is set
-// to now.
-func PutProfiles(ctx context.Context, tx bun.Tx, profiles []Profile, now time.Time) error {
-	if len(profiles) == 0 {
-		return nil
-	}
-	rows := make([]Profile, 0, len(profiles))
-	for _, p := range profiles {
-		p.UpdatedAt, p.Modes = now, InOrder(p.Modes)
-		rows = append(rows, p)
-	}
-	_, err := tx.NewInsert().Model(&rows).
-		On("conflict (staff_id) do update").
-		Set("open = excluded.open").
-		Set("capacity = excluded.capacity").
-		Set("champion = excluded.champion").
-		Set("modes = excluded.modes").
-		Set("note = excluded.note").
-		Set("updated_at = excluded.updated_at").
-		Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("put mentor profiles: %w", err)
-	}
-	return nil
-}
-
-// liveOf counts a mentor's live pairs, all and those accepted.
-func liveOf(ctx context.Context, db bun.IDB, mentorID uuid.UUID) (live, active int, err error) {
-	err = db.NewRaw(`select count(*), count(*) filter (where state = 'active')
-		from pairs
-		where mentor_id = ?
-		and state in ('requested', 'active')`, mentorID).Scan(ctx, &live, &active)
-	if err != nil {
-		return 0, 0, fmt.Errorf("count live pairs: %w", err)
-	}
-	return live, active, nil
 }

@@ -17,12 +17,40 @@ var (
 	ErrNoSession = errors.New("coaching session not found")
 )
 
-// InsertPair adds a pair as it is given.
-func InsertPair(ctx context.Context, db bun.IDB, p Pair) error {
-	if _, err := db.NewInsert().Model(&p).Exec(ctx); err != nil {
-		return fmt.Errorf("insert pair: %w", err)
+// InsertPair adds a pair as it is given, with the history that its times tell and
+// with targets; without any, its own from one level below.
+func InsertPair(ctx context.Context, db bun.IDB, p Pair, targets ...Target) error {
+	if len(targets) == 0 {
+		return InsertPairs(ctx, db, []Pair{p})
 	}
-	return nil
+	return insertPairs(ctx, db, []Pair{p}, targetRows(p.ID, targets))
+}
+
+// InsertPairs is InsertPair of many pairs without targets of their own.
+func InsertPairs(ctx context.Context, db bun.IDB, pairs []Pair) error {
+	var targets []targetRow
+	for _, p := range pairs {
+		own := Target{CompetencyID: p.CompetencyID, From: p.TargetLevel - 1, To: p.TargetLevel}
+		targets = append(targets, targetRows(p.ID, []Target{own})...)
+	}
+	return insertPairs(ctx, db, pairs, targets)
+}
+
+func insertPairs(ctx context.Context, db bun.IDB, pairs []Pair, targets []targetRow) error {
+	if len(pairs) == 0 {
+		return nil
+	}
+	if _, err := db.NewInsert().Model(&pairs).Exec(ctx); err != nil {
+		return fmt.Errorf("insert pairs: %w", err)
+	}
+	var told []Moment
+	for _, p := range pairs {
+		told = append(told, p.Told()...)
+	}
+	if err := putHistory(ctx, db, told); err != nil {
+		return err
+	}
+	return putTargets(ctx, db, targets)
 }
 
 // lockPair is the pair of an id, held until the transaction ends, or ErrNotFound.
@@ -48,19 +76,19 @@ func onePair(ctx context.Context, q *bun.SelectQuery) (Pair, error) {
 }
 
 func updatePair(ctx context.Context, tx bun.Tx, p Pair) error {
-	_, err := tx.NewUpdate().Model(&p).Column("state", "reason", "answered_at", "closed_at").WherePK().Exec(ctx)
+	_, err := tx.NewUpdate().Model(&p).Column("state", "message", "reason", "requested_at", "answered_at", "paused_at", "closed_at").WherePK().Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("update pair: %w", err)
 	}
 	return nil
 }
 
-// lockOverdue are the requests nobody answered in time, oldest first. Those that
+// lockOverdue are the suggestions and requests nobody answered in time, oldest first. Those that
 // someone is answering this moment are left out.
 func lockOverdue(ctx context.Context, tx bun.Tx, now time.Time) ([]Pair, error) {
 	var pairs []Pair
 	err := tx.NewSelect().Model(&pairs).
-		Where("state = ?", Requested).
+		Where("state in (?, ?)", Suggested, Requested).
 		Where("requested_at <= ?", now.AddDate(0, 0, -RequestDays)).
 		OrderExpr("requested_at, id").
 		For("update skip locked").

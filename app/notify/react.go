@@ -2,7 +2,6 @@ package notify
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,15 +10,12 @@ import (
 	"camtay/app/classes"
 	"camtay/app/competency"
 	"camtay/app/evidence"
-	"camtay/app/mentoring"
 )
 
 // Sources of messages.
 const (
-	sourceLevel   = "level"
-	sourceClass   = "class"
-	sourcePair    = "pair"
-	sourceSession = "coaching_session"
+	sourceLevel = "level"
+	sourceClass = "class"
 )
 
 // OnLevelChanged congratulates on a level gained, and says of a level lost why
@@ -113,99 +109,4 @@ func aboutClass(people []uuid.UUID, key string, classID uuid.UUID, args map[stri
 		})
 	}
 	return messages
-}
-
-// OnMentoringRequested tells a mentor of a request. A request taken back before
-// that is not told of.
-func (s *Service) OnMentoringRequested(ctx context.Context, tx bun.Tx, fact mentoring.Asked, now time.Time) error {
-	p, err := mentoring.FindView(ctx, tx, fact.PairID)
-	if err != nil {
-		return err
-	}
-	if p.State != mentoring.Requested {
-		return nil
-	}
-	m := aboutPair(p, p.MentorID, "notify.mentoring_requested")
-	m.Args["until"] = dayText(mentoring.AnswerBy(p.RequestedAt))
-	return Put(ctx, tx, m, now)
-}
-
-// OnMentoringAnswered tells a learner that the mentor accepted or declined, or
-// that nobody answered in time.
-func (s *Service) OnMentoringAnswered(ctx context.Context, tx bun.Tx, fact mentoring.Answered, now time.Time) error {
-	p, err := mentoring.FindView(ctx, tx, fact.PairID)
-	if err != nil {
-		return err
-	}
-	key := "notify.mentoring_accepted" // also when the pair has moved on since
-	switch p.State {
-	case mentoring.Declined:
-		key = "notify.mentoring_declined"
-	case mentoring.Expired:
-		key = "notify.mentoring_expired"
-	case mentoring.Requested, mentoring.Active, mentoring.Completed, mentoring.Ended:
-	}
-	return Put(ctx, tx, aboutPair(p, p.LearnerID, key), now)
-}
-
-// OnMentoringClosed tells the other one of a pair that it was completed or
-// ended, or that a request was taken back.
-func (s *Service) OnMentoringClosed(ctx context.Context, tx bun.Tx, fact mentoring.Closed, now time.Time) error {
-	p, err := mentoring.FindView(ctx, tx, fact.PairID)
-	if err != nil {
-		return err
-	}
-	other := p.LearnerID
-	if fact.By == p.LearnerID {
-		other = p.MentorID
-	}
-	key := "notify.mentoring_ended"
-	switch {
-	case p.State == mentoring.Completed:
-		key = "notify.mentoring_completed"
-	case p.AnsweredAt == nil:
-		key = "notify.mentoring_taken_back"
-	}
-	return Put(ctx, tx, aboutPair(p, other, key), now)
-}
-
-// OnSessionLogged asks a learner to confirm a coaching session.
-func (s *Service) OnSessionLogged(ctx context.Context, tx bun.Tx, fact mentoring.SessionLogged, now time.Time) error {
-	return tellOfSession(ctx, tx, fact.SessionID, mentoring.Learner, now)
-}
-
-// OnSessionDisputed tells a mentor that the learner did not agree with a session.
-func (s *Service) OnSessionDisputed(ctx context.Context, tx bun.Tx, fact mentoring.Disputed, now time.Time) error {
-	return tellOfSession(ctx, tx, fact.SessionID, mentoring.Mentor, now)
-}
-
-func tellOfSession(ctx context.Context, tx bun.Tx, sessionID uuid.UUID, who mentoring.Actor, now time.Time) error {
-	session, err := mentoring.FindSession(ctx, tx, sessionID)
-	if err != nil {
-		return err
-	}
-	p, err := mentoring.FindView(ctx, tx, session.PairID)
-	if err != nil {
-		return fmt.Errorf("find pair of session %s: %w", sessionID, err)
-	}
-	m := aboutPair(p, p.LearnerID, "notify.session_logged")
-	if who == mentoring.Mentor {
-		m = aboutPair(p, p.MentorID, "notify.session_disputed")
-	}
-	m.Args["on"], m.Args["minutes"] = dayText(session.HeldAt), session.Minutes
-	m.Source, m.SourceID = sourceSession, sessionID
-	return Put(ctx, tx, m, now)
-}
-
-// aboutPair is a message to one of the two; {name} is the other one.
-func aboutPair(p mentoring.View, to uuid.UUID, key string) Message {
-	other := p.Mentor.FullName
-	if to == p.MentorID {
-		other = p.Learner.FullName
-	}
-	c := competency.Competency{NameVI: p.NameVI, NameEN: p.NameEN}
-	return Message{
-		StaffID: to, Key: key, Args: named(map[string]any{"name": other}, c), Link: pairLink(p.ID),
-		Source: sourcePair, SourceID: p.ID,
-	}
 }

@@ -16,6 +16,10 @@ func About() []held.Table {
 			join units u on u.id = p.unit_id
 			where p.staff_id = ?0
 			order by lower(p.during), p.id`},
+		{Name: "absences", Query: `select lower(during) as "from", upper(during) as until, kind, created_at
+			from absences
+			where staff_id = ?0
+			order by lower(during)`},
 		{Name: "staff_import_rows", Query: `select r.import_id, i.file_name, i.created_at, r.row, r.status, r.code, r.full_name, r.changes, r.faults
 			from staff_import_rows r
 			join staff_imports i on i.id = r.import_id

@@ -109,6 +109,7 @@ func Routes(s *web.Server, svc *Service) {
 	}, svc.positionsPage)
 
 	importRoutes(s, svc)
+	coverRoutes(s, svc)
 }
 
 func (s *Service) peoplePage(ctx context.Context, in *peopleInput) (*web.Body[web.List[StaffPersonBody]], error) {

@@ -79,14 +79,14 @@ func onePass(p *matching.Problem, prices []int64) time.Duration {
 // changeInstance has learners leave and come back, and proves the matching again.
 func changeInstance(in instance, p *matching.Problem, s *matching.Solver) error {
 	const changes = 2_000
-	r := rand.New(rand.NewPCG(drawSeed, 9)) //nolint:gosec // no secret
-	s.Only(0, matching.None)                // the first change makes ready
+	r := rand.New(rand.NewPCG(drawSeed, 9))
+	s.Only(0, matching.None) // the first change makes ready
 	s.All(0)
 	clk := clock.System{}
 	var took []time.Duration
 	moved := 0
 	for range changes {
-		i := r.Int32N(int32(p.Learners())) //nolint:gosec // a million
+		i := r.Int32N(int32(p.Learners()))
 		began := clk.Now()
 		moved += len(s.Only(i, matching.None))
 		left := clk.Now()

@@ -63,6 +63,7 @@ type drawnPerson struct {
 
 type drawnMentor struct {
 	person, capacity int32
+	before, well     int // pairs brought to an end, and those that went well
 	outcome          float64
 	national         bool
 }
@@ -83,7 +84,7 @@ type country struct {
 
 func drawCountry(in instance) *country {
 	c := &country{instance: in}
-	r := rand.New(rand.NewPCG(drawSeed, 7)) //nolint:gosec // no secret
+	r := rand.New(rand.NewPCG(drawSeed, 7))
 	c.drawPositions(r)
 	c.drawWards(r)
 	c.drawPeople(r)
@@ -122,7 +123,7 @@ func (c *country) drawWards(r *rand.Rand) {
 		others := make([]int32, 0, c.wards)
 		for u := from; u < from+c.wards; u++ {
 			if u != w {
-				others = append(others, int32(u)) //nolint:gosec // a few thousand
+				others = append(others, int32(u))
 			}
 		}
 		far := func(u int32) float64 { return (x[u]-x[w])*(x[u]-x[w]) + (y[u]-y[w])*(y[u]-y[w]) }
@@ -131,7 +132,7 @@ func (c *country) drawWards(r *rand.Rand) {
 	}
 	c.first = make([]int32, n+1)
 	for w := range c.first {
-		c.first[w] = int32(c.staff * w / n) //nolint:gosec // a million
+		c.first[w] = int32(c.staff * w / n)
 	}
 	for w := 1; w < n; w++ {
 		c.first[w] += int32((r.Float64() - 0.5) * 0.6 * float64(c.first[w+1]-c.first[w]))
@@ -142,7 +143,7 @@ func (c *country) drawPeople(r *rand.Rand) {
 	c.people = make([]drawnPerson, c.staff)
 	for w := range c.near {
 		for i := c.first[w]; i < c.first[w+1]; i++ {
-			c.people[i].ward = int32(w) //nolint:gosec // a few thousand
+			c.people[i].ward = int32(w)
 			c.drawPerson(r, i)
 		}
 	}
@@ -150,8 +151,8 @@ func (c *country) drawPeople(r *rand.Rand) {
 
 func (c *country) drawPerson(r *rand.Rand, i int32) {
 	s := &c.people[i]
-	s.office = s.ward*4 + int32(r.IntN(4)) //nolint:gosec // 0…3
-	s.position = int32(r.IntN(positions))  //nolint:gosec // small
+	s.office = s.ward*4 + int32(r.IntN(4))
+	s.position = int32(r.IntN(positions))
 	age := float64(22 + r.IntN(39))
 	gift := [5]float64{r.NormFloat64()*0.7 + (40-age)*0.05}
 	for g := 1; g < len(gift); g++ {
@@ -191,6 +192,7 @@ func (c *country) drawMentor(r *rand.Rand, i int32) {
 			well++
 		}
 	}
+	m.before, m.well = before, well
 	m.outcome = 0.6 + 0.55*(float64(well)+7)/(float64(before)+10)
 	if m.national {
 		m.capacity *= 6
@@ -201,7 +203,7 @@ func (c *country) drawMentor(r *rand.Rand, i int32) {
 func (c *country) indexMentors() {
 	c.ofWard, c.able = make([][]int32, len(c.near)), make([][]int32, c.provinces*subjects)
 	for n, m := range c.mentors {
-		j, s := int32(n), &c.people[m.person] //nolint:gosec // a million at most
+		j, s := int32(n), &c.people[m.person]
 		c.ofWard[s.ward] = append(c.ofWard[s.ward], j)
 		for k, level := range s.level {
 			if level >= 4 {
@@ -272,7 +274,7 @@ func (c *country) offersOf(w int, seen []int32) wardOffers {
 		}
 		found := c.offersFor(i, lacks, seen)
 		out.outside = append(out.outside, c.outside(i, lacks)*c.strict)
-		out.counts = append(out.counts, int32(len(found))) //nolint:gosec // 32 at most
+		out.counts = append(out.counts, int32(len(found)))
 		out.offers = append(out.offers, found...)
 	}
 	return out
@@ -379,7 +381,7 @@ func (c *country) value(i, j int32, lacks []int) int32 {
 		factor *= 0.85
 	}
 	v := int32(math.Round(100 * float64(gain) * factor * m.outcome))
-	if k := int32(c.coarse); k > 1 { //nolint:gosec // 400
+	if k := int32(c.coarse); k > 1 {
 		v = (v/k + 1) * k
 	}
 	return v

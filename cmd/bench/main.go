@@ -35,7 +35,9 @@ func benchmarks() []benchmark {
 		{name: "recompute", run: benchRecompute},
 		{name: "heatmap", run: benchHeatMap},
 		{name: "review", run: benchReview},
+		{name: "suggest", run: benchSuggest},
 		{name: "match", run: benchMatch, alone: true},
+		{name: "candidates", run: benchCandidates, alone: true},
 	}
 }
 

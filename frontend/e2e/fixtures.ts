@@ -9,22 +9,28 @@ export const phone = { width: 390, height: 844 };
 export const password = "CamTay-2026";
 const refresh = "/api/v1/auth/refresh";
 
+const onDemo = (name: (worker: number) => string) =>
+  base.extend<object, { demo: Program }>({
+    demo: [
+      async ({ browserName }, use, { parallelIndex }) => {
+        const folder = join(process.env.CAMTAY_E2E_DATA ?? "", `${browserName}-${name(parallelIndex)}`);
+        const program = await Program.start(folder, {
+          CAMTAY_DEMO: "yes",
+          CAMTAY_DEMO_STAFF: "1000",
+          CAMTAY_LOG: "warn",
+        });
+        await use(program);
+        await program.stop();
+      },
+      { scope: "worker", timeout: 240_000 },
+    ],
+  });
+
 /** Tests on the demo province. `demo` is the running program, one for each worker. */
-export const test = base.extend<object, { demo: Program }>({
-  demo: [
-    async ({ browserName }, use, { parallelIndex }) => {
-      const folder = join(process.env.CAMTAY_E2E_DATA ?? "", `${browserName}-${parallelIndex}`);
-      const program = await Program.start(folder, {
-        CAMTAY_DEMO: "yes",
-        CAMTAY_DEMO_STAFF: "1000",
-        CAMTAY_LOG: "warn",
-      });
-      await use(program);
-      await program.stop();
-    },
-    { scope: "worker", timeout: 240_000 },
-  ],
-});
+export const test = onDemo(String);
+
+/** Tests on a demo province of their own: those in which time passes. */
+export const testAlone = (name: string) => onDemo(() => name);
 
 /** Someone at a browser of their own. */
 export class Person {

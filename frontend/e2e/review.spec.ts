@@ -1,6 +1,6 @@
 import { desktop, expect, phone, test } from "./fixtures";
 import { holds } from "./looks";
-import { as, heading, part, people, toSection } from "./story";
+import { as, everyoneLeaves, heading, part, toSection } from "./story";
 
 // A whole review of two wards, told in order: what an earlier test has done, a later one finds.
 test.describe.configure({ mode: "serial" });
@@ -8,9 +8,7 @@ test.describe.configure({ mode: "serial" });
 const title = "Rà soát kỹ năng số hai phường";
 const skill = "Giao tiếp phục vụ người dân";
 
-test.afterAll(async () => {
-  await Promise.all(Object.values(people).map(({ context }) => context.close()));
-});
+test.afterAll(everyoneLeaves);
 
 test("the department launches a review of two wards", async ({ browser, demo }) => {
   const officer = await as("sonoivu", { browser, demo });

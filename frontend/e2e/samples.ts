@@ -88,6 +88,7 @@ async function samples(account: Account): Promise<Partial<Record<PageName, strin
     ...(await learning(account)),
     competency: (await account.get<List<{ competency: Item }>>("/gaps/mine")).items[0]?.competency.id,
     mentorship: await pair(account),
+    ...(await effects(account)),
     ...(await ward(account)),
     planPaper: await ownPlan(account),
     planPerson: may(me, "planPerson")
@@ -100,6 +101,10 @@ async function samples(account: Account): Promise<Partial<Record<PageName, strin
     criterion: await criterion(account),
     change: await markedChange(account),
     person: await first("person", "/staff/people"),
+    programme: await programme(account),
+    outreachRequest: await first("outreachRequest", "/outreach/requests"),
+    outreachVisit: await first("outreachVisit", "/outreach/mine"),
+    communityPost: await first("communityPost", "/communities/posts"),
     portfolioItem: await ownItem(account),
     portfolioReview: await first("portfolioReview", "/portfolio/reviews"),
     import: may(me, "import") ? (await account.send("/staff/imports", staffList)).id : undefined,
@@ -125,6 +130,14 @@ async function reviews(account: Account): Promise<Partial<Record<PageName, strin
     reviewCalibration: id,
     reviewReport: id,
   };
+}
+
+/** A mentor in reach, and the paper of a mentor: one's own, or that one's. */
+async function effects(account: Account): Promise<Partial<Record<PageName, string>>> {
+  const { me } = account;
+  const mentor = may(me, "effectMentor") ? (await account.get("/effects/mentors")).items[0]?.id : undefined;
+  const coach = me.roles.some(({ role }) => role === "mentor");
+  return { effectMentor: mentor, recognition: mentor ?? (coach ? (me.staff_id ?? undefined) : undefined) };
 }
 
 /** The pages of one ward. */
@@ -174,6 +187,27 @@ async function handIn(account: Account, quiz: string): Promise<string> {
     seq: 1,
   });
   await account.post(`/assess/attempts/${id}/hand-in`);
+  return id;
+}
+
+/** A programme of mentoring; the department plans one when there is none. */
+async function programme(account: Account): Promise<string | undefined> {
+  if (!may(account.me, "programme")) return undefined;
+  const { items } = await account.get("/programmes");
+  if (items[0]) return items[0].id;
+  const units = (await account.get("/org/units?kind=PHUONG&q=thien+truong")).items.map(({ id }) => id);
+  const competencies = (await account.get("/competency/competencies")).items.map(({ id }) => id);
+  const { id } = await account.post("/programmes", {
+    name: "Kèm cặp phường Thiên Trường",
+    aim: "everyone",
+    mode: "optimum",
+    starts_on: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10),
+    weeks: 8,
+    per_mentor: 3,
+    units,
+    competencies,
+  });
+  await account.post(`/programmes/${id}/match`);
   return id;
 }
 
@@ -238,9 +272,7 @@ async function pair(account: Account): Promise<string | undefined> {
   }
   const gaps = await account.get<List<{ competency: Item; gap: number }>>("/gaps/mine");
   for (const { competency } of gaps.items.filter(({ gap }) => gap > 0)) {
-    const { items } = await account.get<List<{ mentor: Item }>>(
-      `/mentoring/suggestions?competency=${competency.id}`,
-    );
+    const { items } = await account.get<List<{ mentor: Item }>>(`/mentoring/suggestions/${competency.id}`);
     const mentor_id = items[0]?.mentor.id;
     if (mentor_id)
       return (

@@ -17,6 +17,12 @@ export async function as(
   return (people[role] ??= await Person.signedIn(browser, demo.url, role));
 }
 
+/** Everyone leaves. */
+export async function everyoneLeaves(): Promise<void> {
+  await Promise.all(Object.values(people).map(({ context }) => context.close()));
+  for (const role of Object.keys(people) as Role[]) delete people[role];
+}
+
 /** By the navigation, as people go. */
 export const toSection = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Các mục" }).getByRole("link", { name, exact: true }).first().click();
@@ -37,7 +43,7 @@ export async function metAtHome(page: Page): Promise<number> {
 
 /** The class that the officer opens. */
 export const className = "Ký số và trả kết quả điện tử tại bộ phận một cửa";
-const dayFromNow = (days: number) =>
+export const dayFromNow = (days: number) =>
   new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(Date.now() + days * 86_400_000);
 
 /** How far the clock has to run for that class to be over. */

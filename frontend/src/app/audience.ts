@@ -6,6 +6,7 @@ import type { PageName } from "@/lib/paths";
 export type Audience = "public" | "everyone" | readonly Role[];
 
 const learning: readonly Role[] = ["learner", "mentor", "unit_leader", "trainer", "department_officer"];
+const exchanging: readonly Role[] = ["learner", "unit_leader", "department_officer"];
 const reviewing: readonly Role[] = ["unit_leader", "department_officer"];
 const managing: readonly Role[] = ["unit_leader", "department_officer", "administrator"];
 const administering: readonly Role[] = ["administrator"];
@@ -22,6 +23,25 @@ export const audience: Record<PageName, Audience> = {
   competency: learning,
   mentoring: learning,
   mentorship: learning,
+  mentoringWatch: reviewing,
+  programmes: ["department_officer"],
+  programmeNew: ["department_officer"],
+  programme: ["department_officer"],
+  mentors: reviewing,
+  cover: reviewing,
+  outreach: reviewing,
+  outreachNew: ["unit_leader"],
+  outreachRequest: reviewing,
+  outreachMine: ["learner"],
+  outreachVisit: ["learner"],
+  communities: exchanging,
+  communityNew: exchanging,
+  communityFields: exchanging,
+  communityPost: exchanging,
+  myEffects: ["learner", "mentor"],
+  effects: reviewing,
+  effectMentor: reviewing,
+  recognition: ["mentor", "unit_leader", "department_officer"],
   plan: learning,
   planPaper: learning,
   plansPeople: reviewing,

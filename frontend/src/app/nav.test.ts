@@ -24,20 +24,23 @@ const outline = (me: Me) =>
 
 test("each role sees its own sections", () => {
   expect(outline(person("learner"))).toEqual([
-    ["learn", "home courses competencies plan portfolio mentoring reviews classes notices rights"],
+    [
+      "learn",
+      "home courses competencies plan portfolio mentoring communities myEffects reviews classes notices rights",
+    ],
   ]);
   expect(outline(person("learner", "unit_leader"))).toEqual([
-    ["learn", "home courses competencies plan portfolio mentoring notices rights"],
+    ["learn", "home courses competencies plan portfolio mentoring communities myEffects notices rights"],
     [
       "manage",
-      "units classes people plansPeople reviews disputes portfolioReviews observe changes framework requirements",
+      "units classes people plansPeople mentors cover outreach effects reviews mentoringWatch disputes portfolioReviews observe changes framework requirements",
     ],
   ]);
   expect(outline(person("department_officer"))).toEqual([
-    ["learn", "home courses competencies plan mentoring notices rights"],
+    ["learn", "home courses competencies plan mentoring communities notices rights"],
     [
       "province",
-      "units classes people plansPeople reviews disputes portfolioReviews observe criteria rules changes framework requirements procedures",
+      "units classes people plansPeople mentors cover outreach effects reviews mentoringWatch programmes disputes portfolioReviews observe criteria rules changes framework requirements procedures",
     ],
   ]);
   expect(outline(person("administrator")).at(-1)).toEqual([
@@ -64,7 +67,17 @@ test("a phone has at most four tabs, home first, and says when there is more", (
     tabsFor(
       sectionsFor(
         person("learner"),
-        (page) => !["notices", "classes", "plan", "reviews", "portfolio", "rights"].includes(page),
+        (page) =>
+          ![
+            "notices",
+            "myEffects",
+            "classes",
+            "plan",
+            "reviews",
+            "portfolio",
+            "communities",
+            "rights",
+          ].includes(page),
       ),
     ).tabs,
   ).toHaveLength(4);

@@ -27,8 +27,10 @@ const en: typeof vi = {
   mineNone: "You have no mentor yet. Choose a competency below to find someone.",
   past: (count) => `Finished or not taken up (${count})`,
   states: {
+    suggested: "Suggested",
     requested: "Waiting for an answer",
     active: "Under way",
+    paused: "Paused",
     declined: "Declined",
     expired: "Not answered in time",
     completed: "Completed",

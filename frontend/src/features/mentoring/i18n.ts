@@ -29,8 +29,10 @@ export const vi = {
   mineNone: "Anh/chị chưa có người kèm cặp. Chọn năng lực ở dưới để tìm người phù hợp.",
   past: (count: number) => `Đã xong hoặc không thành (${count})`,
   states: {
+    suggested: "Được đề xuất",
     requested: "Chờ trả lời",
     active: "Đang kèm cặp",
+    paused: "Đang tạm dừng",
     declined: "Chưa nhận lời",
     expired: "Quá hạn trả lời",
     completed: "Đã hoàn thành",

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
-import type { Gap, Pair, Session } from "./api";
-import { freePlaces, heldAt, likelyStart, localOf, openGaps, sessionState, splitPairs } from "./rules";
+import type { Booking, Pair, Session } from "./api";
+import {
+  ahead,
+  freePlaces,
+  heldAt,
+  instantOf,
+  likelyStart,
+  localOf,
+  readDraft,
+  sessionState,
+  splitPairs,
+} from "./rules";
 
 test("pairs are split by what they ask of the reader", () => {
   const all = (["active", "declined", "requested", "ended", "completed", "expired"] as const).map(
@@ -12,13 +22,6 @@ test("pairs are split by what they ask of the reader", () => {
     "active",
     "declined ended completed expired",
   ]);
-});
-
-test("only open gaps need help, wide and critical ones first", () => {
-  const gap = (name: string, size: number, critical = false) =>
-    ({ competency: { id: name }, gap: size, critical }) as Gap;
-  const found = openGaps([gap("a", 1), gap("met", 0), gap("b", 2), gap("c", 2, true)]);
-  expect(found.map(({ competency }) => competency.id)).toEqual(["c", "b", "a"]);
 });
 
 test("a session waits until it is confirmed or disputed", () => {
@@ -52,4 +55,21 @@ test("a session probably ended just now and began after the mentor accepted", ()
   const now = Date.parse("2026-11-23T02:00:30Z");
   expect(likelyStart(now, 30, undefined)).toBe("2026-11-23T08:30");
   expect(likelyStart(now, 30, "2026-11-23T01:50:00Z")).toBe("2026-11-23T08:50");
+});
+
+test("bookings that stand come first, the next one on top", () => {
+  const of = (id: string, start: string, state: Booking["state"]) => ({ id, start, state }) as Booking;
+  const { coming, past } = ahead([of("c", "3", "booked"), of("b", "2", "held"), of("a", "1", "booked")]);
+  expect([coming, past].map((some) => some.map(({ id }) => id).join(" "))).toEqual(["a c", "b"]);
+});
+
+test("a draft is read back only when it is one", () => {
+  const draft = { start: "2026-11-23T09:00", minutes: "30", mode: "desk", done: "Ký số", alone: "" };
+  expect(readDraft(JSON.stringify({ ...draft, level: "2" }))).toEqual({ ...draft, level: "2" });
+  expect([null, "", "{", "{}", '{"done":3}'].map(readDraft)).toEqual(Array(5).fill(undefined));
+});
+
+test("a field for date and time means Vietnam's time", () => {
+  expect(instantOf("2026-12-01T09:00")).toBe("2026-12-01T02:00:00.000Z");
+  expect(instantOf("")).toBeUndefined();
 });

@@ -1,19 +1,21 @@
 import type { Tone } from "@/ui";
-import type { Gap, Pair, PairState, Profile, Session } from "./api";
+import type { Booking, Pair, PairState, Profile, Session } from "./api";
 
 /** Pairs by what they ask of the reader: unanswered, under way, and over. */
 export function splitPairs(all: Pair[]): { requested: Pair[]; active: Pair[]; past: Pair[] } {
   const of = (...states: PairState[]) => all.filter((pair) => states.includes(pair.state));
   return {
-    requested: of("requested"),
-    active: of("active"),
+    requested: of("suggested", "requested"),
+    active: of("active", "paused"),
     past: of("completed", "ended", "declined", "expired"),
   };
 }
 
 export const stateTone: Record<PairState, Tone> = {
+  suggested: "warn",
   requested: "warn",
   active: "info",
+  paused: "neutral",
   declined: "neutral",
   expired: "neutral",
   completed: "ok",
@@ -26,12 +28,6 @@ export const sessionState = (session: Session): SessionState =>
   session.confirmed_at ? "confirmed" : session.disputed_at ? "disputed" : "waiting";
 
 export const sessionTone: Record<SessionState, Tone> = { waiting: "warn", confirmed: "ok", disputed: "bad" };
-
-/** Gaps that someone can help with, the widest first, the critical ones before others of the same width. */
-export const openGaps = (items: Gap[]): Gap[] =>
-  items
-    .filter((item) => item.gap > 0)
-    .toSorted((a, b) => b.gap - a.gap || Number(b.critical) - Number(a.critical));
 
 /** Places still free; a mentor may have more pairs than the number was later lowered to. */
 export const freePlaces = ({ capacity, live }: Pick<Profile, "capacity" | "live">): number =>
@@ -62,3 +58,38 @@ export const likelyStart = (now: number, minutes: number, answeredAt: string | u
 
 /** Lengths of a session that one touch chooses. */
 export const quickMinutes = [15, 30, 45, 60] as const;
+
+/** The instant that a field for date and time means, or undefined when it is not filled in. */
+export const instantOf = (local: string): string | undefined => {
+  const time = Date.parse(`${local}:00+07:00`);
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+};
+
+/** Bookings that stand, the next one first, and those that do not, the latest first. */
+export const ahead = (all: Booking[]): { coming: Booking[]; past: Booking[] } => ({
+  coming: all.filter(({ state }) => state === "booked").toSorted((a, b) => a.start.localeCompare(b.start)),
+  past: all.filter(({ state }) => state !== "booked"),
+});
+
+/** What was written of a session before it could be sent. */
+export interface Draft {
+  start: string;
+  minutes: string;
+  mode: Session["mode"];
+  done: string;
+  alone: string;
+  level?: string;
+}
+
+/** A draft as it was kept, or undefined when what was kept is none. */
+export function readDraft(kept: string | null): Draft | undefined {
+  if (!kept) return undefined;
+  try {
+    const draft = JSON.parse(kept) as Partial<Draft>;
+    const { start, minutes, mode, done, alone, level } = draft;
+    if (![start, minutes, mode, done, alone].every((each) => typeof each === "string")) return undefined;
+    return { start, minutes, mode, done, alone, level } as Draft;
+  } catch {
+    return undefined;
+  }
+}

@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to, usePageParams, useQueryState } from "@/lib/paths";
+import { CallMentor } from "@/ui/call-mentor";
 import { Card, Disclosure, LevelMoves, LinkButton, Load, PageHeader, Progress, Segments } from "@/ui";
 import type { Result } from "../api";
 import { result } from "../api";
@@ -69,6 +70,7 @@ function Score({ result: { score, passed, quiz, attempts_left } }: { result: Res
             {t.toCourse}
           </LinkButton>
         )}
+        <CallMentor kind="quiz" item={quiz.id} />
         <LinkButton kind={again ? "secondary" : "primary"} href={paths.home}>
           {t.toHome}
         </LinkButton>

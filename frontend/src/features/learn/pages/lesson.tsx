@@ -4,6 +4,7 @@ import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, to, usePageParams } from "@/lib/paths";
 import { Button, LinkButton, Load, PageHeader, Progress } from "@/ui";
+import { CallMentor } from "@/ui/call-mentor";
 import type { Lesson } from "../api";
 import { completeLesson, lesson } from "../api";
 import { text } from "../i18n";
@@ -33,9 +34,12 @@ export default function LessonPage() {
         }
         actions={
           found && (
-            <Button kind="secondary" small onClick={() => window.print()}>
-              {t.print}
-            </Button>
+            <>
+              <CallMentor kind="lesson" item={found.id} place={t.lessonOf(found.number, found.lessons)} />
+              <Button kind="secondary" small onClick={() => window.print()}>
+                {t.print}
+              </Button>
+            </>
           )
         }
       />

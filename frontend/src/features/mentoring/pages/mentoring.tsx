@@ -5,8 +5,10 @@ import { useQueryState } from "@/lib/paths";
 import { PageHeader, Tabs } from "@/ui";
 import { text } from "../i18n";
 import "../mentoring.css";
+import { Calendar } from "../parts/calendar";
 import { LearnerSide } from "../parts/learner";
 import { MentorSide } from "../parts/mentor";
+import { Proposed } from "../parts/proposal-card";
 
 export default function Mentoring() {
   const t = useT(text);
@@ -28,8 +30,12 @@ export default function Mentoring() {
           ]}
         />
       ) : (
-        <LearnerSide />
+        <>
+          <Proposed />
+          <LearnerSide />
+        </>
       )}
+      <Calendar />
     </div>
   );
 }

@@ -1,17 +1,24 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "@/api/session";
 import { fmt } from "@/lib/fmt";
 import { inLocale, useT } from "@/lib/i18n";
 import { paths, usePageParams, useQueryState } from "@/lib/paths";
-import { Badge, Button, Card, FormDialog, Load, PageHeader, TextArea, toast } from "@/ui";
+import { Badge, Button, Card, Load, PageHeader } from "@/ui";
 import type { Moved, PairDetail } from "../api";
-import { end, mentoringKey, pair as onePair } from "../api";
+import { pair as onePair } from "../api";
 import { text } from "../i18n";
+import { life } from "../life-i18n";
 import "../mentoring.css";
 import { AnswerRequest } from "../parts/answer-request";
 import { AnswerSession, ConfirmedLevels } from "../parts/answer-session";
+import { Bookings } from "../parts/bookings";
+import { Ending } from "../parts/ending";
+import { Feedback } from "../parts/feedback";
+import { AskHandOver, EarlierSessions, HandOverWaits } from "../parts/hand-over";
+import { AnswerSuggestion, Flags, History, Resting, Targets } from "../parts/life";
 import { LogSession } from "../parts/log-session";
+import { Calls, Resources } from "../parts/resources";
 import { SessionFacts } from "../parts/session-facts";
 import { sessionState, stateTone } from "../rules";
 
@@ -43,36 +50,52 @@ function PairParts({ pair }: { pair: PairDetail }) {
   const t = useT(text);
   const coach = useMe().staff_id === pair.mentor.id;
   const [part, setPart] = useQueryState("phan");
+  const [held, setHeld] = useQueryState("hen");
   const [moved, setMoved] = useState<Moved[]>();
   const writing = part === "ghi" && pair.can.log;
+  const booking = pair.bookings.find(({ id, state }) => id === held && state === "booked");
+  const leave = () => {
+    setHeld("");
+    setPart("");
+  };
   return (
     <>
       <ConfirmedLevels levels={moved} />
-      {writing && <LogSession pair={pair} onDone={() => setPart("")} />}
+      <Flags pair={pair} />
+      <HandOverWaits pair={pair} />
+      {writing && <LogSession key={booking?.id} pair={pair} booking={booking} onDone={leave} />}
+      <Feedback pair={pair} coach={coach} />
+      <Calls pair={pair} coach={coach} />
       <div className="columns">
-        <Card
-          title={t.sessions}
-          actions={pair.can.log && !writing && <Button onClick={() => setPart("ghi")}>{t.log}</Button>}
-        >
-          {pair.log.length === 0 ? (
-            <div className="stack-tight">
-              <p>{t.sessionsNone}</p>
-              <p className="muted">{coach ? t.sessionsNoneMentor : t.sessionsNoneLearner}</p>
-            </div>
-          ) : (
-            <ol className="session-list">
-              {pair.log.map((session) => (
-                <li key={session.id} className="session-item">
-                  <SessionFacts session={session}>
-                    {!coach && pair.can.confirm && sessionState(session) === "waiting" && (
-                      <AnswerSession session={session} onConfirmed={setMoved} />
-                    )}
-                  </SessionFacts>
-                </li>
-              ))}
-            </ol>
-          )}
-        </Card>
+        <div className="pair-parts">
+          <Targets pair={pair} />
+          <Bookings pair={pair} />
+          <Card
+            title={t.sessions}
+            actions={pair.can.log && !writing && <Button onClick={() => setPart("ghi")}>{t.log}</Button>}
+          >
+            {pair.log.length === 0 ? (
+              <div className="stack-tight">
+                <p>{t.sessionsNone}</p>
+                <p className="muted">{coach ? t.sessionsNoneMentor : t.sessionsNoneLearner}</p>
+              </div>
+            ) : (
+              <ol className="session-list">
+                {pair.log.map((session) => (
+                  <li key={session.id} className="session-item">
+                    <SessionFacts session={session}>
+                      {!coach && pair.can.confirm && sessionState(session) === "waiting" && (
+                        <AnswerSession session={session} onConfirmed={setMoved} />
+                      )}
+                    </SessionFacts>
+                  </li>
+                ))}
+              </ol>
+            )}
+            <EarlierSessions pair={pair} coach={coach} onConfirmed={setMoved} />
+          </Card>
+          <Resources pair={pair} />
+        </div>
         <Facts pair={pair} coach={coach} />
       </div>
     </>
@@ -81,6 +104,7 @@ function PairParts({ pair }: { pair: PairDetail }) {
 
 function Facts({ pair, coach }: { pair: PairDetail; coach: boolean }) {
   const t = useT(text);
+  const l = useT(life);
   const other = coach ? pair.learner : pair.mentor;
   const days: [string, string | undefined][] = [
     [t.requestedAt, pair.requested_at],
@@ -124,13 +148,18 @@ function Facts({ pair, coach }: { pair: PairDetail; coach: boolean }) {
           {pair.reason}
         </p>
       )}
-      {pair.state === "requested" && pair.answer_by && (
-        <p className="muted">{t.answerBy(fmt.date(pair.answer_by))}</p>
-      )}
+      {pair.answer_by && <p className="muted">{t.answerBy(fmt.date(pair.answer_by))}</p>}
+      {pair.paused_at && <p className="muted">{l.pausedSince(fmt.date(pair.paused_at))}</p>}
+      {pair.slot !== undefined && <p className="muted">{l.usualSlot(l.slot(pair.slot))}</p>}
+      {pair.programme_id && <p className="muted">{l.suggestedTitle}.</p>}
+      {coach && pair.state === "suggested" && <p className="muted">{l.waitsForLearner}</p>}
       <div className="row">
-        {coach && <AnswerRequest pair={pair} />}
+        {coach ? <AnswerRequest pair={pair} /> : <AnswerSuggestion pair={pair} />}
+        <Resting pair={pair} />
         {pair.can.end && <Ending pair={pair} />}
+        {pair.handovable && <AskHandOver pairId={pair.id} />}
       </div>
+      <History pair={pair} />
     </Card>
   );
 }
@@ -140,59 +169,6 @@ function FactDay({ name, day }: { name: string; day: string }) {
     <>
       <dt>{name}</dt>
       <dd>{fmt.date(day)}</dd>
-    </>
-  );
-}
-
-type Way = "complete" | "early" | "back";
-
-function Ending({ pair }: { pair: PairDetail }) {
-  const t = useT(text);
-  const queries = useQueryClient();
-  const [way, setWay] = useState<Way>();
-  const words = {
-    complete: {
-      title: t.completeTitle,
-      label: t.completeLabel,
-      hint: t.completeHint,
-      yes: t.complete,
-      told: t.completed,
-    },
-    early: { title: t.endTitle, label: t.reason, hint: t.endHint, yes: t.endEarly, told: t.ended },
-    back: { title: t.takeBackTitle, label: t.reason, hint: undefined, yes: t.takeBack, told: t.takenBack },
-  };
-  const now = words[way ?? "complete"];
-  return (
-    <>
-      {pair.state === "requested" ? (
-        <Button kind="secondary" onClick={() => setWay("back")}>
-          {t.takeBack}
-        </Button>
-      ) : (
-        <>
-          <Button kind="secondary" onClick={() => setWay("complete")}>
-            {t.complete}
-          </Button>
-          <Button kind="quiet" onClick={() => setWay("early")}>
-            {t.endEarly}
-          </Button>
-        </>
-      )}
-      <FormDialog
-        open={way !== undefined}
-        title={now.title}
-        yes={now.yes}
-        no={t.goBack}
-        onClose={() => setWay(undefined)}
-        onSubmit={async (values) => {
-          await end(pair.id, String(values.get("reason")).trim().normalize("NFC"), way === "complete");
-          setWay(undefined);
-          toast(now.told);
-          await queries.invalidateQueries({ queryKey: mentoringKey });
-        }}
-      >
-        <TextArea label={now.label} hint={now.hint} name="reason" maxLength={1000} />
-      </FormDialog>
     </>
   );
 }

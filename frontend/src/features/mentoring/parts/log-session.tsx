@@ -1,23 +1,43 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { fmt } from "@/lib/fmt";
 import { useT } from "@/lib/i18n";
-import { Button, Card, Choices, Field, FieldError, Form, Segments, Submit, TextArea, toast } from "@/ui";
-import type { Mode, PairDetail } from "../api";
+import {
+  Button,
+  Card,
+  Choices,
+  Field,
+  FieldError,
+  Form,
+  Notice,
+  Segments,
+  Submit,
+  TextArea,
+  toast,
+} from "@/ui";
+import type { Booking, Mode, PairDetail } from "../api";
 import { levels, logSession, mentoringKey } from "../api";
 import { text } from "../i18n";
-import { heldAt, likelyStart, quickMinutes } from "../rules";
-
-const usual = 30;
+import { life } from "../life-i18n";
+import { heldAt, quickMinutes } from "../rules";
+import { useDraft } from "./use-draft";
 
 /** The mentor's note of one session, made to be filled in on a phone in two minutes. */
-export function LogSession({ pair, onDone }: { pair: PairDetail; onDone: () => void }) {
+export function LogSession({
+  pair,
+  booking,
+  onDone,
+}: {
+  pair: PairDetail;
+  booking?: Booking;
+  onDone: () => void;
+}) {
   const t = useT(text);
+  const l = useT(life);
   const queries = useQueryClient();
-  const [minutes, setMinutes] = useState(String(usual));
-  const [mode, setMode] = useState<Mode>("desk");
-  const [level, setLevel] = useState<string>();
+  const { draft, found, put, drop } = useDraft(pair, booking);
+  const { minutes, mode, level } = draft;
   const [late, setLate] = useState(false);
-  const [start] = useState(() => likelyStart(Date.now(), usual, pair.answered_at));
   const described = useQuery(levels(pair.competency.id));
   const indicators = new Map(described.data?.levels.map((each) => [each.level, each.text_vi]));
 
@@ -26,6 +46,7 @@ export function LogSession({ pair, onDone }: { pair: PairDetail; onDone: () => v
     if (level === undefined) return;
     const words = (name: string) => String(values.get(name)).trim().normalize("NFC");
     await logSession(pair.id, {
+      booking_id: booking?.id,
       held_at: heldAt(words("held_at"), pair.answered_at) ?? "",
       minutes: Number(minutes),
       mode,
@@ -33,6 +54,7 @@ export function LogSession({ pair, onDone }: { pair: PairDetail; onDone: () => v
       alone: words("alone"),
       level: Number(level),
     });
+    drop();
     toast(t.logged(pair.learner.full_name));
     onDone();
     await queries.invalidateQueries({ queryKey: mentoringKey });
@@ -41,8 +63,16 @@ export function LogSession({ pair, onDone }: { pair: PairDetail; onDone: () => v
   return (
     <Card title={t.logTitle}>
       <div className="mentoring-form">
+        {booking && <p className="muted">{l.fromBooking(fmt.dateTime(booking.start))}</p>}
+        {found && <Notice tone="info">{l.draftBack}</Notice>}
         <Form onSubmit={save} label={t.logTitle}>
-          <Field label={t.heldAt} name="held_at" type="datetime-local" defaultValue={start} />
+          <Field
+            label={t.heldAt}
+            name="held_at"
+            type="datetime-local"
+            value={draft.start}
+            onChange={(event) => put({ start: event.currentTarget.value })}
+          />
           <div className="minutes-field">
             <Field
               label={t.minutes}
@@ -52,7 +82,7 @@ export function LogSession({ pair, onDone }: { pair: PairDetail; onDone: () => v
               min={5}
               max={480}
               value={minutes}
-              onChange={(event) => setMinutes(event.currentTarget.value)}
+              onChange={(event) => put({ minutes: event.currentTarget.value })}
             />
             <div className="row" role="group" aria-label={t.quick}>
               {quickMinutes.map((count) => (
@@ -60,7 +90,7 @@ export function LogSession({ pair, onDone }: { pair: PairDetail; onDone: () => v
                   key={count}
                   kind="secondary"
                   aria-pressed={minutes === String(count)}
-                  onClick={() => setMinutes(String(count))}
+                  onClick={() => put({ minutes: String(count) })}
                 >
                   {t.quickMinutes(count)}
                 </Button>
@@ -76,16 +106,33 @@ export function LogSession({ pair, onDone }: { pair: PairDetail; onDone: () => v
                 label: t.modes[value],
               }))}
               value={mode}
-              onChange={(next) => setMode(next as Mode)}
+              onChange={(next) => put({ mode: next as Mode })}
             />
           </div>
-          <TextArea label={t.doneLabel} hint={t.doneHint} name="done" rows={3} maxLength={2000} />
-          <TextArea label={t.aloneLabel} hint={t.aloneHint} name="alone" rows={2} maxLength={2000} optional />
+          <TextArea
+            label={t.doneLabel}
+            hint={t.doneHint}
+            name="done"
+            rows={3}
+            maxLength={2000}
+            value={draft.done}
+            onChange={(event) => put({ done: event.currentTarget.value })}
+          />
+          <TextArea
+            label={t.aloneLabel}
+            hint={t.aloneHint}
+            name="alone"
+            rows={2}
+            maxLength={2000}
+            optional
+            value={draft.alone}
+            onChange={(event) => put({ alone: event.currentTarget.value })}
+          />
           <Choices
             legend={t.levelLegend}
             name="level"
             value={level ?? ""}
-            onChange={setLevel}
+            onChange={(next) => put({ level: next })}
             options={[
               ...Array.from({ length: pair.max_level }, (_, index) => ({
                 value: String(index + 1),
@@ -105,7 +152,19 @@ export function LogSession({ pair, onDone }: { pair: PairDetail; onDone: () => v
             <Button kind="secondary" onClick={onDone}>
               {t.cancel}
             </Button>
+            {found && (
+              <Button
+                kind="quiet"
+                onClick={() => {
+                  drop();
+                  onDone();
+                }}
+              >
+                {l.draftDrop}
+              </Button>
+            )}
           </div>
+          <p className="muted small">{l.draftKept}</p>
         </Form>
       </div>
     </Card>

@@ -5,6 +5,7 @@ import { paths, to } from "@/lib/paths";
 import { Badge, LinkButton } from "@/ui";
 import type { Pair } from "../api";
 import { text } from "../i18n";
+import { life } from "../life-i18n";
 import { stateTone } from "../rules";
 
 /** One pair as one of the two sees it: the other person, the competency, how far it has come. */
@@ -19,6 +20,7 @@ export function PairCard({
   children?: ReactNode;
 }) {
   const t = useT(text);
+  const l = useT(life);
   const other = side === "learner" ? pair.mentor : pair.learner;
   return (
     <li className="person-card">
@@ -30,7 +32,8 @@ export function PairCard({
         <p>{t.wants(inLocale(pair.competency.name_vi, pair.competency.name_en), pair.target_level)}</p>
         <p className="muted small">{inLocale(other.unit.name, other.unit.name_en)}</p>
         <p className="muted small">
-          {pair.state === "requested" && pair.answer_by
+          {pair.state === "suggested" && `${l.suggestedTitle}. `}
+          {pair.answer_by
             ? t.answerBy(fmt.date(pair.answer_by))
             : pair.sessions > 0
               ? t.sessionsCount(pair.sessions, fmt.minutes(pair.minutes))
