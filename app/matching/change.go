@@ -165,11 +165,13 @@ func (s *Solver) turn(i, j int32, on bool) {
 
 // incoming is where a pair stands among those by mentor.
 func (s *Solver) incoming(i, j int32) int64 {
-	at := s.inStart[j]
-	for s.inLearner[at] != i {
-		at++
+	from := s.inStart[j]
+	in := s.inLearner[from:s.inStart[j+1]]
+	// Learners stand in their order, but for those that were switched on or off.
+	if at, found := slices.BinarySearch(in, i); found {
+		return from + int64(at)
 	}
-	return at
+	return from + int64(slices.Index(in, i))
 }
 
 // SetCapacity changes how many learners a mentor takes.
