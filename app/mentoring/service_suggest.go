@@ -67,11 +67,7 @@ func (s *Service) SuggestAll(ctx context.Context) ([]Suggestions, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids, err := wanting(ctx, s.steady, me)
-	if err != nil {
-		return nil, err
-	}
-	return suggestMany(ctx, s.steady, me, ids, maxPerGap, s.clock.Now())
+	return suggestMany(ctx, s.steady, me, nil, maxPerGap, s.clock.Now())
 }
 
 // SuggestFor finds people for somebody. Whether the caller may ask about that
@@ -100,27 +96,45 @@ type Circle struct {
 
 // Known are the circles of every gap of somebody, as SuggestAll ranks them.
 func Known(ctx context.Context, db bun.IDB, learnerID uuid.UUID, now time.Time) ([]Circle, error) {
-	ids, err := wanting(ctx, simple{db}, learnerID)
-	if err != nil {
-		return nil, err
-	}
-	groups, _, err := known(ctx, simple{db}, learnerID, ids, clock.DayOf(now))
+	groups, _, err := known(ctx, simple{db}, learnerID, nil, clock.DayOf(now))
 	return groups, err
 }
 
+// known are the circles of some competencies, or of every gap when there are none.
 func known(ctx context.Context, r reader, learnerID uuid.UUID, competencyIDs []uuid.UUID, today clock.Day) ([]Circle, []helper, error) {
-	askers, err := standings(ctx, r, learnerID, competencyIDs)
+	var askers []standing
+	var helpers []helper
+	err := r.each(ctx, func(ctx context.Context) (err error) {
+		if competencyIDs == nil {
+			askers, err = wanting(ctx, r, learnerID)
+		} else {
+			askers, err = standings(ctx, r, learnerID, competencyIDs)
+		}
+		return err
+	}, func(ctx context.Context) (err error) {
+		helpers, err = helpersNear(ctx, r, nearby{Asker: Asker{StaffID: learnerID}, On: today})
+		return err
+	})
 	if err != nil || len(askers) == 0 {
 		return nil, nil, err
 	}
-	helpers, err := helpersNear(ctx, r, nearby{Asker: Asker{StaffID: learnerID}, On: today})
+	ids := make([]uuid.UUID, 0, len(askers))
+	for _, a := range askers {
+		ids = append(ids, a.CompetencyID)
+	}
+	var rows []candidateRow
+	var spare map[uuid.UUID]Slots
+	err = r.each(ctx, func(ctx context.Context) (err error) {
+		rows, err = skilled(ctx, r, learnerID, helpers, ids)
+		return err
+	}, func(ctx context.Context) (err error) {
+		spare, err = spareOf(ctx, r, helpers, today)
+		return err
+	})
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, err := skilled(ctx, r, learnerID, helpers, competencyIDs)
-	if err != nil {
-		return nil, nil, err
-	}
+	manned(rows, spare)
 	people := make(map[uuid.UUID][]Candidate, len(askers))
 	for _, row := range rows {
 		people[row.CompetencyID] = append(people[row.CompetencyID], row.candidate())
@@ -142,7 +156,7 @@ func suggestMany(ctx context.Context, r reader, learnerID uuid.UUID, competencyI
 	for _, g := range groups {
 		all = append(all, rankGroup(g, most, now))
 	}
-	return all, name(ctx, r.plain(), all, helpers, today)
+	return all, name(ctx, r, all, helpers, today)
 }
 
 // rankGroup keeps the most who are shown, with those better known who are not.
@@ -171,7 +185,7 @@ func betterKnown(left []LeftOut, ranked []Suggestion, most int) []LeftOut {
 }
 
 // name adds what competencies and people are known by.
-func name(ctx context.Context, db bun.IDB, all []Suggestions, helpers []helper, on clock.Day) error {
+func name(ctx context.Context, r reader, all []Suggestions, helpers []helper, on clock.Day) error {
 	known := make(map[uuid.UUID]helper, len(helpers))
 	for _, h := range helpers {
 		known[h.MentorID] = h
@@ -184,11 +198,15 @@ func name(ctx context.Context, db bun.IDB, all []Suggestions, helpers []helper, 
 			ids = append(ids, i.MentorID)
 		}
 	}
-	competencies, err := competency.FindAll(ctx, db, competencyIDs)
-	if err != nil {
+	var competencies map[uuid.UUID]competency.Competency
+	var posts map[uuid.UUID][]postRow
+	err := r.each(ctx, func(ctx context.Context) (err error) {
+		competencies, err = competency.FindAll(ctx, r.plain(), competencyIDs)
 		return err
-	}
-	posts, err := postsOn(ctx, db, ids, on)
+	}, func(ctx context.Context) (err error) {
+		posts, err = postsOn(ctx, r, ids, on)
+		return err
+	})
 	if err != nil {
 		return err
 	}

@@ -49,24 +49,22 @@ func standings(ctx context.Context, r reader, staffID uuid.UUID, competencyIDs [
 	return found, nil
 }
 
-// wanting are the competencies in which someone has a gap, critical ones first,
-// then the widest.
-func wanting(ctx context.Context, r reader, staffID uuid.UUID) ([]uuid.UUID, error) {
-	var rows []struct{ CompetencyID uuid.UUID }
-	err := r.read(ctx, &rows, `select g.competency_id
+// wanting are someone's standings where there is a gap, critical ones first, then
+// the widest.
+func wanting(ctx context.Context, r reader, staffID uuid.UUID) ([]standing, error) {
+	var found []standing
+	err := r.read(ctx, &found, `select ?0::uuid as staff_id, g.competency_id, g.level, g.required,
+			coalesce((select slots from meeting_times where staff_id = ?0), ?1::integer) as slots,
+			exists (select from sensitive_competencies s where s.competency_id = g.competency_id) as sensitive
 		from v_gaps g
 		join competencies c on c.id = g.competency_id
 		where g.staff_id = ?0
 		and g.gap > 0
-		order by g.critical desc, g.gap desc, c.code`, staffID)
+		order by g.critical desc, g.gap desc, c.code`, staffID, int64(AllSlots))
 	if err != nil {
 		return nil, fmt.Errorf("find gaps to be helped in: %w", err)
 	}
-	ids := make([]uuid.UUID, 0, len(rows))
-	for _, row := range rows {
-		ids = append(ids, row.CompetencyID)
-	}
-	return ids, nil
+	return found, nil
 }
 
 // bestLevel is the highest settled level someone has in any competency.
@@ -105,11 +103,18 @@ type candidateRow struct {
 // pair with the asker, who work in the asker's commune, in one that borders it,
 // or travel to it. Those who cannot be asked now are among them.
 func candidates(ctx context.Context, db bun.IDB, n nearby) ([]candidateRow, error) {
-	helpers, err := helpersNear(ctx, simple{db}, n)
+	r := simple{db}
+	helpers, err := helpersNear(ctx, r, n)
 	if err != nil {
 		return nil, err
 	}
-	return skilled(ctx, simple{db}, n.StaffID, helpers, []uuid.UUID{n.CompetencyID})
+	spare, err := spareOf(ctx, r, helpers, n.On)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := skilled(ctx, r, n.StaffID, helpers, []uuid.UUID{n.CompetencyID})
+	manned(rows, spare)
+	return rows, err
 }
 
 // skilled are the helpers who are above someone's level in some competencies,
@@ -195,19 +200,19 @@ type postRow struct {
 }
 
 // postsOn are the posts some people hold on a day, permanent ones first.
-func postsOn(ctx context.Context, db bun.IDB, staffIDs []uuid.UUID, on clock.Day) (map[uuid.UUID][]postRow, error) {
+func postsOn(ctx context.Context, r reader, staffIDs []uuid.UUID, on clock.Day) (map[uuid.UUID][]postRow, error) {
 	posts := make(map[uuid.UUID][]postRow, len(staffIDs))
 	if len(staffIDs) == 0 {
 		return posts, nil
 	}
 	var rows []postRow
-	err := db.NewRaw(`select p.staff_id, x.name_vi as position_vi, x.name_en as position_en, u.name as unit, p.kind
+	err := r.read(ctx, &rows, `select p.staff_id, x.name_vi as position_vi, x.name_en as position_en, u.name as unit, p.kind
 		from posts p
 		join positions x on x.id = p.position_id
 		join units u on u.id = p.unit_id
-		where p.staff_id in (?)
-		and p.during @> ?::date
-		order by p.staff_id, p.kind <> 'permanent', lower(p.during), p.id`, bun.List(staffIDs), on).Scan(ctx, &rows)
+		where p.staff_id = any(?0::uuid[])
+		and p.during @> ?1::date
+		order by p.staff_id, p.kind <> 'permanent', lower(p.during), p.id`, idArray(staffIDs), on)
 	if err != nil {
 		return nil, fmt.Errorf("list posts of mentors: %w", err)
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/google/uuid"
-	"github.com/uptrace/bun"
 
 	"camtay/app/clock"
 	"camtay/app/org"
@@ -15,14 +14,15 @@ import (
 // liveSQL are the states that take a place.
 const liveSQL = "('suggested', 'requested', 'active', 'paused')"
 
-// helpersNear are the mentors near someone, or the one asked for, by id.
+// helpersNear are the mentors near someone, or the one asked for, by id, their
+// counters left aside.
 func helpersNear(ctx context.Context, r reader, n nearby) ([]helper, error) {
 	var found []helper
 	err := r.read(ctx, &found, helpersSQL, n.StaffID, n.On, n.MentorID, int64(AllSlots), n.On.Start(), n.On.AddDays(1).Start())
 	if err != nil {
 		return nil, fmt.Errorf("find mentors nearby: %w", err)
 	}
-	return found, addSpare(ctx, r.plain(), found, n.On)
+	return found, nil
 }
 
 const helpersSQL = `with me as materialized (
@@ -111,32 +111,32 @@ and (s.left_on is null or s.left_on > ?1::date)
 and (?2::uuid = '00000000-0000-0000-0000-000000000000'::uuid or s.id = ?2)
 order by s.id`
 
-// addSpare finds in which half-days the mentors' counters can do without one
-// more: who is away and who leaves them for mentoring is counted.
-func addSpare(ctx context.Context, db bun.IDB, helpers []helper, on clock.Day) error {
+// spareOf are the half-days in which the mentors' counters can do without one more,
+// by unit: who is away and who leaves them for mentoring is counted.
+func spareOf(ctx context.Context, r reader, helpers []helper, on clock.Day) (map[uuid.UUID]Slots, error) {
 	units := make([]uuid.UUID, 0, len(helpers))
 	for _, h := range helpers {
 		if h.Place != Office {
 			units = append(units, h.UnitID)
 		}
 	}
-	spare, err := SpareSlots(ctx, db, units, on)
-	if err != nil {
-		return err
-	}
-	for i, h := range helpers {
-		if s, counter := spare[h.UnitID]; counter {
-			helpers[i].Spare = s
-		}
-	}
-	return nil
+	return spareSlotsOf(ctx, r, units, on)
 }
 
-// SpareSlots are, for those of some units that have a counter, the half-days of
+// manned notes what the counters can do without.
+func manned(rows []candidateRow, spare map[uuid.UUID]Slots) {
+	for i := range rows {
+		if s, counter := spare[rows[i].UnitID]; counter {
+			rows[i].Spare = s
+		}
+	}
+}
+
+// spareSlotsOf are, for those of some units that have a counter, the half-days of
 // the coming week in which one more person may leave it for mentoring.
-func SpareSlots(ctx context.Context, db bun.IDB, unitIDs []uuid.UUID, from clock.Day) (map[uuid.UUID]Slots, error) {
+func spareSlotsOf(ctx context.Context, r reader, unitIDs []uuid.UUID, from clock.Day) (map[uuid.UUID]Slots, error) {
 	days := comingDays(from)
-	covers, err := staff.CoversOn(ctx, db, unitIDs, days[:])
+	covers, err := staff.CoversOn(ctx, r.plain(), unitIDs, days[:])
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +154,7 @@ func SpareSlots(ctx context.Context, db bun.IDB, unitIDs []uuid.UUID, from clock
 		}
 		spare[c.UnitID] = week
 	}
-	gone, err := goneFrom(ctx, db, counters)
+	gone, err := goneFrom(ctx, r, counters)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +167,7 @@ func SpareSlots(ctx context.Context, db bun.IDB, unitIDs []uuid.UUID, from clock
 
 // goneFrom counts, by unit and half-day of the week, the mentors who leave the
 // unit to meet learners of other units.
-func goneFrom(ctx context.Context, db bun.IDB, unitIDs []uuid.UUID) (map[uuid.UUID][slotsAWeek]int, error) {
+func goneFrom(ctx context.Context, r reader, unitIDs []uuid.UUID) (map[uuid.UUID][slotsAWeek]int, error) {
 	gone := map[uuid.UUID][slotsAWeek]int{}
 	if len(unitIDs) == 0 {
 		return gone, nil
@@ -177,12 +177,12 @@ func goneFrom(ctx context.Context, db bun.IDB, unitIDs []uuid.UUID) (map[uuid.UU
 		Slot   int
 		People int
 	}
-	err := db.NewRaw(`select m.unit_id, p.slot, count(distinct p.mentor_id) as people
+	err := r.read(ctx, &rows, `select m.unit_id, p.slot, count(distinct p.mentor_id) as people
 		from staff m
 		join pairs p on p.mentor_id = m.id and p.slot is not null and p.state in `+liveSQL+`
 		join staff l on l.id = p.learner_id and l.unit_id <> m.unit_id
-		where m.unit_id in (?)
-		group by m.unit_id, p.slot`, bun.List(unitIDs)).Scan(ctx, &rows)
+		where m.unit_id = any(?0::uuid[])
+		group by m.unit_id, p.slot`, idArray(unitIDs))
 	if err != nil {
 		return nil, fmt.Errorf("count who leaves counters for mentoring: %w", err)
 	}

@@ -3,6 +3,7 @@ package mentoring
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -15,6 +16,8 @@ import (
 // reader runs queries with numbered arguments (?0, ?1, …) into a slice of structs.
 type reader interface {
 	read(ctx context.Context, dest any, query string, args ...any) error
+	// each does things that do not need each other, and reports what failed.
+	each(ctx context.Context, things ...func(context.Context) error) error
 	plain() bun.IDB
 }
 
@@ -25,6 +28,16 @@ type simple struct {
 
 func (s simple) read(ctx context.Context, dest any, query string, args ...any) error {
 	return s.NewRaw(query, args...).Scan(ctx, dest)
+}
+
+// each does one thing after the other: a transaction has one connection.
+func (s simple) each(ctx context.Context, things ...func(context.Context) error) error {
+	for _, thing := range things {
+		if err := thing(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s simple) plain() bun.IDB {
@@ -41,6 +54,17 @@ type steady struct {
 
 func newSteady(db *bun.DB) *steady {
 	return &steady{db: db, known: map[string]*sql.Stmt{}}
+}
+
+// each does all at once, on connections of their own.
+func (s *steady) each(ctx context.Context, things ...func(context.Context) error) error {
+	failures := make([]error, len(things))
+	var all sync.WaitGroup
+	for n, thing := range things {
+		all.Go(func() { failures[n] = thing(ctx) })
+	}
+	all.Wait()
+	return errors.Join(failures...)
 }
 
 func (s *steady) plain() bun.IDB {
