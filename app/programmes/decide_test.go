@@ -45,9 +45,9 @@ func drawnField(t *rapid.T) *Field {
 			Slots: slots.Draw(t, "half-days"), Private: rapid.Bool().Draw(t, "sensitive"),
 		}
 		for c := range rapid.IntRange(1, 3).Draw(t, "lacks") {
-			level := rapid.IntRange(0, 3).Draw(t, "level")
+			level := rapid.IntRange(0, 4).Draw(t, "level")
 			need.Lacks = append(need.Lacks, Lack{
-				Competency: id(4, c), Column: c, Level: int16(level), Required: int16(level + rapid.IntRange(1, 2).Draw(t, "gap")),
+				Competency: id(4, c), Column: c, Level: int16(level), Required: int16(min(level+rapid.IntRange(1, 2).Draw(t, "gap"), 5)),
 				Critical: rapid.Bool().Draw(t, "critical"), Weight: 1,
 			})
 		}

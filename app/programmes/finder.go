@@ -271,7 +271,9 @@ func (x *finder) beyond(i int) {
 			for m := range lacks {
 				sum += lacks[m].adds[shown[lacks[m].column]%levels]
 			}
-			x.meet(k, b, sum)
+			if sum > 0 {
+				x.meet(k, b, sum)
+			}
 		}
 	}
 }
