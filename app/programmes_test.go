@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"strconv"
 	"testing"
 	"time"
 
@@ -53,6 +54,16 @@ func TestCountersStayMannedInEveryProgramme(t *testing.T) {
 				Units:        rapid.SliceOfNDistinct(rapid.SampledFrom(communes), 1, 12, rapid.ID[uuid.UUID]).Draw(rt, "communes"),
 				Competencies: rapid.SliceOfNDistinct(rapid.SampledFrom(skills), 1, 10, rapid.ID[uuid.UUID]).Draw(rt, "competencies"),
 			})
+			if n == 0 && rapid.Bool().Draw(rt, "people fall ill") {
+				_, err := db.ExecContext(ctx, `insert into absences (id, staff_id, during, kind, created_at)
+					select gen_random_uuid(), s.id, daterange(?, ?), 'other', '2026-01-01'
+					from staff s
+					join counters k on k.unit_id = s.unit_id
+					order by hashtext(s.code || ?)
+					limit 20
+					on conflict do nothing`, p.StartsOn, p.EndsOn(), strconv.Itoa(rapid.IntRange(0, 1000).Draw(rt, "who")))
+				scan(rt, err)
+			}
 			_, err := svc.Publish(ctx, p.ID)
 			scan(rt, err)
 			published++
@@ -67,6 +78,8 @@ func TestCountersStayMannedInEveryProgramme(t *testing.T) {
 			if n == 1 || rapid.Bool().Draw(rt, "take back") {
 				_, err := db.ExecContext(ctx, `update pairs set state = 'expired', closed_at = requested_at
 					where programme_id is not null and state = 'suggested'`)
+				scan(rt, err)
+				_, err = db.ExecContext(ctx, "delete from absences where created_at = '2026-01-01'")
 				scan(rt, err)
 			}
 		}

@@ -101,6 +101,17 @@ type Figures struct {
 	SolvedMS  int         `json:"solved_ms"`
 }
 
+// with is the figures with those of one mode replaced.
+func (f *Figures) with(mode Mode, m ModeFigures) *Figures {
+	g := *f
+	if mode == Acceptance {
+		g.Accepted = m
+	} else {
+		g.Optimum = m
+	}
+	return &g
+}
+
 // ModeFigures are one mode's: pairs, needs served of each tier and left out, the
 // weighted gap closed in points, what seats cost, and the pairs who would rather be
 // together than what it gives them.

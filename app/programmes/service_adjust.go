@@ -75,13 +75,7 @@ func (s *Service) Adjust(ctx context.Context, id uuid.UUID, a Adjustment) (Adjus
 		if err := putWish(ctx, tx, p.ID, a, access.Who(ctx).StaffID, s.clock.Now()); err != nil {
 			return err
 		}
-		figures := *p.Figures
-		if p.Mode == Acceptance {
-			figures.Accepted = out.After
-		} else {
-			figures.Optimum = out.After
-		}
-		p.Figures = &figures
+		p.Figures = p.Figures.with(p.Mode, out.After)
 		return keep(ctx, tx, *p, h.field, h.decided)
 	})
 	return out, err
@@ -101,23 +95,30 @@ type kept struct {
 // people, posts or levels have changed so that it is no longer what a matching would
 // find.
 func (s *Service) hold(ctx context.Context, db bun.IDB, p Programme) (*kept, error) {
-	field, err := LoadField(ctx, db, p)
+	field, wishes, match, err := s.remembered(ctx, db, p)
 	if err != nil {
 		return nil, err
 	}
-	wishes, err := wishesOf(ctx, db, p.ID, true)
-	if err != nil {
-		return nil, err
-	}
-	match, err := keptMatch(ctx, db, p.ID, field)
-	if err != nil {
-		return nil, err
-	}
-	h, err := take(field, p.Aim, p.Mode, WishesOf(wishes), match)
+	h, err := take(field, p.Aim, p.Mode, wishes, match)
 	if errors.Is(err, matching.ErrNotOptimal) {
 		return nil, fault.New(fault.Conflict, "programmes.stale")
 	}
 	return h, err
+}
+
+// remembered are the people of a matched programme as they stand now, what was
+// decided about them, and the matching that was kept.
+func (s *Service) remembered(ctx context.Context, db bun.IDB, p Programme) (*Field, Wishes, []int32, error) {
+	field, err := LoadField(ctx, db, p, s.clock.Now())
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	wishes, err := wishesOf(ctx, db, p.ID, true)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	match, err := keptMatch(ctx, db, p.ID, field)
+	return field, WishesOf(wishes), match, err
 }
 
 // take takes a matching of a field up. matching.ErrNotOptimal when it is not what a

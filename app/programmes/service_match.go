@@ -67,7 +67,7 @@ func (s *Service) run(ctx context.Context, id uuid.UUID) error {
 
 // load reads the field of a programme and what was decided beforehand by people.
 func (s *Service) load(ctx context.Context, db bun.IDB, p Programme) (*Field, []Wish, error) {
-	field, err := LoadField(ctx, db, p)
+	field, err := LoadField(ctx, db, p, s.clock.Now())
 	if err != nil {
 		return nil, nil, err
 	}

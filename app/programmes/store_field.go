@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/uptrace/bun"
@@ -13,12 +14,12 @@ import (
 // with gaps in its competencies in which nobody mentors them, everyone who offers
 // help and is not paused or away when it starts, the borders, and what counters can
 // spare on its worst day by the absences that are known.
-func LoadField(ctx context.Context, db bun.IDB, p Programme) (*Field, error) {
+func LoadField(ctx context.Context, db bun.IDB, p Programme, now time.Time) (*Field, error) {
 	f := &Field{}
-	for _, load := range []func(context.Context, bun.IDB, Programme, *Field) error{
+	for _, load := range []func(context.Context, bun.IDB, Programme, time.Time, *Field) error{
 		loadNeeds, loadHelpers, loadLevels, loadTravels, loadBorders, loadCovers,
 	} {
-		if err := load(ctx, db, p, f); err != nil {
+		if err := load(ctx, db, p, now, f); err != nil {
 			return nil, err
 		}
 	}
@@ -29,7 +30,7 @@ func LoadField(ctx context.Context, db bun.IDB, p Programme) (*Field, error) {
 // commune gives the commune of a unit as a join.
 const commune = `join units m on m.path = subpath(u.path, 0, least(nlevel(u.path), 2))`
 
-func loadNeeds(ctx context.Context, db bun.IDB, p Programme, f *Field) error {
+func loadNeeds(ctx context.Context, db bun.IDB, p Programme, _ time.Time, f *Field) error {
 	var rows []struct {
 		StaffID, CompetencyID, UnitID, CommuneID uuid.UUID
 		GroupVI                                  string `bun:"group_vi"`
@@ -75,18 +76,31 @@ func loadNeeds(ctx context.Context, db bun.IDB, p Programme, f *Field) error {
 	return nil
 }
 
+// minutesAWeek is what a learner is taken to need of a mentor's hours.
+const minutesAWeek = 30
+
 // allSlots are the half-days of someone who said nothing.
 const allSlots = 1<<halfDays - 1
 
-func loadHelpers(ctx context.Context, db bun.IDB, p Programme, f *Field) error {
+func loadHelpers(ctx context.Context, db bun.IDB, p Programme, now time.Time, f *Field) error {
 	var rows []struct {
 		StaffID, UnitID, CommuneID uuid.UUID
 		Capacity, Live             int
+		Minutes, Used              int
 		Slots                      uint16
 		Desk, Remote               bool
 		Worked, Well               int
 	}
-	err := db.NewRaw(`select h.staff_id, s.unit_id, m.id as commune_id, h.capacity,
+	err := db.NewRaw(`select h.staff_id, s.unit_id, m.id as commune_id, h.capacity, h.weekly_minutes as minutes,
+			coalesce((
+				select (sum(c.minutes) + 3) / 4
+				from pairs x
+				join coaching_sessions c on c.pair_id = x.id
+				where x.mentor_id = h.staff_id
+				and c.disputed_at is null
+				and c.held_at >= ?::timestamptz - interval '28 days'
+				and c.held_at < ?::timestamptz
+			), 0) as used,
 			coalesce((select t.slots from meeting_times t where t.staff_id = h.staff_id), ?) as slots,
 			'desk' = any(h.modes) as desk, 'remote' = any(h.modes) as remote,
 			(select count(*) from pairs x where x.mentor_id = h.staff_id and x.state in ('suggested', 'requested', 'active', 'paused')) as live,
@@ -104,13 +118,13 @@ func loadHelpers(ctx context.Context, db bun.IDB, p Programme, f *Field) error {
 		where h.open
 		and (h.paused_until is null or h.paused_until <= ?)
 		and not exists (select from absences a where a.staff_id = h.staff_id and a.during @> ?::date)
-		order by h.staff_id`, allSlots, p.StartsOn, p.StartsOn).Scan(ctx, &rows)
+		order by h.staff_id`, now, now, allSlots, p.StartsOn, p.StartsOn).Scan(ctx, &rows)
 	if err != nil {
 		return fmt.Errorf("load mentors: %w", err)
 	}
 	for _, r := range rows {
 		f.Helpers = append(f.Helpers, Helper{
-			Mentor: r.StaffID, Unit: r.UnitID, Commune: r.CommuneID, Places: min(max(r.Capacity-r.Live, 0), p.PerMentor), Slots: r.Slots,
+			Mentor: r.StaffID, Unit: r.UnitID, Commune: r.CommuneID, Places: max(min(r.Capacity-r.Live, p.PerMentor, (r.Minutes-r.Used)/minutesAWeek), 0), Slots: r.Slots,
 			Desk: r.Desk, Remote: r.Remote, Worked: r.Worked, Well: r.Well, Levels: make([]uint8, len(p.Competencies)),
 		})
 	}
@@ -126,7 +140,7 @@ func (f *Field) helperOf() map[uuid.UUID]*Helper {
 	return of
 }
 
-func loadLevels(ctx context.Context, db bun.IDB, p Programme, f *Field) error {
+func loadLevels(ctx context.Context, db bun.IDB, p Programme, _ time.Time, f *Field) error {
 	var rows []struct {
 		StaffID, CompetencyID uuid.UUID
 		Level                 int16
@@ -149,7 +163,7 @@ func loadLevels(ctx context.Context, db bun.IDB, p Programme, f *Field) error {
 	return nil
 }
 
-func loadTravels(ctx context.Context, db bun.IDB, _ Programme, f *Field) error {
+func loadTravels(ctx context.Context, db bun.IDB, _ Programme, _ time.Time, f *Field) error {
 	var rows []struct{ StaffID, UnitID uuid.UUID }
 	if err := db.NewRaw("select staff_id, unit_id from mentor_wards order by staff_id, unit_id").Scan(ctx, &rows); err != nil {
 		return fmt.Errorf("load journeys of mentors: %w", err)
@@ -163,7 +177,7 @@ func loadTravels(ctx context.Context, db bun.IDB, _ Programme, f *Field) error {
 	return nil
 }
 
-func loadBorders(ctx context.Context, db bun.IDB, _ Programme, f *Field) error {
+func loadBorders(ctx context.Context, db bun.IDB, _ Programme, _ time.Time, f *Field) error {
 	var rows []struct{ UnitID, NeighbourID uuid.UUID }
 	if err := db.NewRaw("select unit_id, neighbour_id from unit_neighbours order by unit_id, neighbour_id").Scan(ctx, &rows); err != nil {
 		return fmt.Errorf("load borders: %w", err)
@@ -175,7 +189,7 @@ func loadBorders(ctx context.Context, db bun.IDB, _ Programme, f *Field) error {
 	return nil
 }
 
-func loadCovers(ctx context.Context, db bun.IDB, p Programme, f *Field) error {
+func loadCovers(ctx context.Context, db bun.IDB, p Programme, _ time.Time, f *Field) error {
 	var rows []struct {
 		UnitID                uuid.UUID
 		Minimum, People, Away int
