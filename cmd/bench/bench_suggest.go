@@ -24,6 +24,9 @@ func benchSuggest(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
+	if err := b.calm(learners[0].token); err != nil {
+		return err
+	}
 	const rounds = 60
 	var all, least []time.Duration
 	for round := range rounds {
@@ -49,6 +52,26 @@ func benchSuggest(ctx context.Context, b *bench) error {
 	}
 	if value > suggestLimit {
 		return fmt.Errorf("p99 %s: %w", value, errSlow)
+	}
+	return nil
+}
+
+// calm waits until the server has done what a new province asks of it, at most two
+// minutes: then its smallest answer takes about as long every time.
+func (b *bench) calm(token string) error {
+	for range 60 {
+		var took []time.Duration
+		for range 100 {
+			one, err := b.timed("/api/v1/mentoring/times", token)
+			if err != nil {
+				return err
+			}
+			took = append(took, one)
+		}
+		if percentile(took, 0.98) < 4*percentile(took, 0.5) {
+			return nil
+		}
+		time.Sleep(2 * time.Second)
 	}
 	return nil
 }
