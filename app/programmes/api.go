@@ -178,7 +178,11 @@ func adjustRoutes(s *web.Server, svc *Service) {
 		ID: "programmes-try", Method: http.MethodPost, Path: "/programmes/{id}/try", Permission: access.ProgrammesRun,
 		Summary: "What an adjustment would cost and who would move; nothing is kept",
 	}, func(ctx context.Context, in *adjustInput) (*web.Body[ProgrammeAdjusted], error) {
-		out, err := svc.Try(ctx, in.ID, adjustmentOf(in.Body))
+		wish, err := adjustmentOf(in.Body)
+		if err != nil {
+			return nil, err
+		}
+		out, err := svc.Try(ctx, in.ID, wish)
 		if err != nil {
 			return nil, err
 		}
@@ -188,7 +192,11 @@ func adjustRoutes(s *web.Server, svc *Service) {
 		ID: "programmes-adjust", Method: http.MethodPost, Path: "/programmes/{id}/adjust", Permission: access.ProgrammesRun,
 		Summary: "Keep an adjustment and all that follows from it",
 	}, func(ctx context.Context, in *adjustInput) (*web.Body[ProgrammeAdjusted], error) {
-		out, err := svc.Adjust(ctx, in.ID, adjustmentOf(in.Body))
+		wish, err := adjustmentOf(in.Body)
+		if err != nil {
+			return nil, err
+		}
+		out, err := svc.Adjust(ctx, in.ID, wish)
 		if err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"camtay/app/fault"
 	"camtay/app/web"
 )
 
@@ -53,12 +54,16 @@ func explanationOf(e Explained) ProgrammeExplanation {
 	return b
 }
 
-func adjustmentOf(b ProgrammeAdjustment) Adjustment {
+// adjustmentOf reports, as Invalid, a wish about a mentor that names none.
+func adjustmentOf(b ProgrammeAdjustment) (Adjustment, error) {
 	a := Adjustment{Learner: b.LearnerID, Need: b.Need, Refuse: b.Want == "not", Clear: b.Want == "any"}
-	if b.MentorID != nil && (b.Want == "mentor" || b.Want == "not") {
+	if b.Want == "mentor" || a.Refuse {
+		if b.MentorID == nil || *b.MentorID == uuid.Nil {
+			return a, fault.New(fault.Invalid, "programmes.no_mentor")
+		}
 		a.Mentor = *b.MentorID
 	}
-	return a
+	return a, nil
 }
 
 func adjustedBody(ctx context.Context, svc *Service, out Adjusted) (*web.Body[ProgrammeAdjusted], error) {

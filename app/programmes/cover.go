@@ -37,8 +37,9 @@ type Meeting struct {
 // Timetable gives each pair of a matching a half-day that suits both, on which the
 // learner has no other pair and the mentor no more than two, and on which the
 // counter of the mentor's unit can spare one more if the mentor goes elsewhere.
-// Pairs fixed by an officer are placed first, then those with the fewest ways; one that finds no place may move one
-// that has another. dropped are needs whose pair finds no half-day at all.
+// Pairs fixed by an officer are placed first, then those with the fewest ways; one
+// that finds no place may move one that has another. dropped are needs whose pair
+// finds no half-day at all.
 func (f *Field) Timetable(match []int32) (meetings map[int]Meeting, dropped []int) {
 	t := timetable{
 		Field: f, match: match, meetings: map[int]Meeting{}, learner: map[uuid.UUID]uint16{},

@@ -96,7 +96,7 @@ type Figures struct {
 	Optimum   ModeFigures `json:"optimum"`
 	Accepted  ModeFigures `json:"acceptance"`
 	Bound     string      `json:"bound"`     // what no matching can exceed
-	Gap       string      `json:"gap"`       // 0 proves the optimum
+	Gap       string      `json:"gap"`       // 0 proves the optimum; empty when pairs have become impossible since
 	Uncovered int         `json:"uncovered"` // possible pairs given up so that counters stay manned
 	SolvedMS  int         `json:"solved_ms"`
 }

@@ -30,6 +30,9 @@ func (s *Service) Publish(ctx context.Context, id uuid.UUID) (Programme, error) 
 			return err
 		}
 		p.Figures = p.Figures.with(p.Mode, field.figures(d))
+		if !slices.Equal(d.Match, match) {
+			p.Figures.Gap = "" // the proof was of the whole
+		}
 		if err := keep(ctx, tx, *p, field, d); err != nil {
 			return err
 		}
