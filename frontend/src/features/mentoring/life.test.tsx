@@ -1,38 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { Route } from "wouter";
-import { adopt } from "@/api/http";
-import type { Me, Role } from "@/api/me";
 import { render, violations } from "@/testing/render";
 import { server } from "@/testing/server";
 import { CallMentor } from "@/ui/call-mentor";
 import type { PairDetail, Watched } from "./api";
 import Mentorship from "./pages/pair";
 import WatchedPairs from "./pages/watched";
-
-const unit = { id: "u1", code: "U1", name: "Phường Hoa Lư", kind: "PHUONG" };
-const competency = {
-  id: "c1",
-  code: "KS",
-  name_vi: "Chữ ký số",
-  name_en: "Digital signature",
-  group_vi: "Số",
-};
-
-const signInAs = (staff_id: string, ...roles: Role[]) => {
-  const me: Me = {
-    account_id: "a1",
-    staff_id,
-    name: "Nguyễn Thị Hạnh",
-    given_name: "Hạnh",
-    posts: [],
-    roles: roles.map((role) => ({ role, unit })),
-    locale: "vi",
-    text_size: "a",
-    demo: false,
-  };
-  adopt({ access_token: "t", expires_in: 600, me });
-};
+import { competency, signInAs, unit } from "./testing";
 
 const pair = (change: Partial<PairDetail> = {}): PairDetail => ({
   id: "p1",
