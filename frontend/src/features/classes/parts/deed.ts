@@ -1,19 +1,5 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { deedsOn } from "@/lib/deed";
 import { classesKey } from "../api";
 
-/** A change to classes by a button: refusals are told by the program unless `quiet`, and what is shown is asked anew. */
-export function useDeed<Args, Out>(
-  run: (args: Args) => Promise<Out>,
-  done: (out: Out, args: Args) => void,
-  { quiet = false } = {},
-) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: run,
-    meta: { quiet },
-    onSuccess: (out, args) => {
-      done(out, args);
-      return queries.invalidateQueries({ queryKey: classesKey });
-    },
-  });
-}
+/** A change to classes by a button. */
+export const useDeed = deedsOn(classesKey);

@@ -81,7 +81,7 @@ function AbsenceTable({ rows }: { rows: Absent[] }) {
   const again = useDeed(enter, () => toast(t.addedAgain));
   const remove = useDeed(
     ({ id }: Absent) => drop(id),
-    ({ staff_id, from, until, kind, full_name }: Absent) =>
+    (_, { staff_id, from, until, kind, full_name }: Absent) =>
       toast(t.removed(full_name), { undo: () => again.mutate({ staff_id, from, until, kind }) }),
   );
   const columns: Column<Absent>[] = [
